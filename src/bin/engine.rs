@@ -1,0 +1,4 @@
+//! The worker: a scenario in, a report out.
+#![forbid(unsafe_code)]
+
+fn main() {}

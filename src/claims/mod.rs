@@ -1,0 +1,11 @@
+//! Custom claims: what class a name belongs to, and what becomes of it (`domain.md` §3).
+
+pub mod evidence;
+pub mod verdict;
+pub mod tables;
+pub mod name;
+pub mod filter;
+
+pub use evidence::{Basis, Evidence};
+pub use name::{NameClass, classify};
+pub use verdict::VerdictCode;

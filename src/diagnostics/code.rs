@@ -1,0 +1,212 @@
+//! The registry of findings: one code, one page under `docs/diagnostics`, one test.
+//! The first line of a page is the summary; the page names the row of `domain.md` §7.2.
+
+use serde::{Deserialize, Serialize};
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
+        /// What was found. A code is never renamed and never changes its severity.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum Code {
+            $($(#[doc = $doc])+ #[serde(rename = $name)] $variant,)+
+        }
+
+        impl Code {
+            /// All codes, by family.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The code as written in reports: kebab-case ASCII.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// How bad it is.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)+ }
+            }
+
+            /// One sentence that says what the code stands for.
+            pub fn summary(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($doc),+).trim_ascii(),)+ }
+            }
+
+            /// The page of the code, as Markdown. Apart from the rest, so that neither Wasm module carries the texts.
+            pub fn page(self) -> &'static str {
+                match self { $(Self::$variant => include_str!(concat!("../../docs/diagnostics/", $name, ".md")),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A script set a claim in a namespace that Auth0 keeps for itself.
+    ReservedNamespace = "reserved-namespace", Error;
+    /// A script set a claim under `urn:auth0`.
+    ReservedUrn = "reserved-urn", Error;
+    /// A claim without a namespace was set on an access token for one of Auth0's own APIs.
+    ReservedAudienceClaim = "reserved-audience-claim", Error;
+    /// A claim was set on an access token for one of Auth0's own APIs.
+    ReservedAudience = "reserved-audience", Warning;
+    /// A script set a claim whose name is one of 60 that Auth0 drops from every token.
+    RestrictedName = "restricted-name", Error;
+    /// A script set a claim whose name starts with `$`.
+    RestrictedDollarName = "restricted-dollar-name", Error;
+    /// A script set a claim with an empty name.
+    RestrictedEmptyName = "restricted-empty-name", Error;
+    /// A profile claim was set on an access token while the tenant demands namespaced names.
+    RestrictedProfileClaim = "restricted-profile-claim", Error;
+    /// The tenant demands namespaced claim names, and this name has no namespace.
+    MissingNamespace = "missing-namespace", Error;
+    /// A claim name looks like a URL without its scheme.
+    MissingScheme = "missing-scheme", Warning;
+    /// The slash between the namespace and the name is missing or doubled.
+    MalformedNamespace = "malformed-namespace", Warning;
+    /// A claim name was built from a namespace that is empty.
+    EmptyNamespace = "empty-namespace", Warning;
+    /// A claim name was built from a value that is undefined.
+    UndefinedNamespace = "undefined-namespace", Warning;
+    /// A claim name is dropped while the tenant demands namespaces, and arrives afterwards.
+    EraSensitiveName = "era-sensitive-name", Note;
+    /// The request goes to a legacy endpoint, which never reads the claim objects.
+    LegacyEndpoint = "legacy-endpoint", Error;
+    /// The authorization request runs through the legacy pipeline, which never reads the claim objects.
+    LegacyPipeline = "legacy-pipeline", Error;
+    /// `/delegation` never reads the claim objects.
+    LegacyDelegation = "legacy-delegation", Error;
+    /// Only the tenant's default audience makes this request OIDC-conformant.
+    LegacyDefaultAudience = "legacy-default-audience", Warning;
+    /// An OIDC-conformant application cannot use this legacy endpoint.
+    LegacyEndpointRefused = "legacy-endpoint-refused", Error;
+    /// The endpoint refuses the request.
+    RefusedRequest = "refused-request", Error;
+    /// The tenant has no API with the requested audience.
+    UnknownAudience = "unknown-audience", Error;
+    /// A claim was set on an access token that is opaque.
+    OpaqueAccessToken = "opaque-access-token", Error;
+    /// The access token is encrypted, so the application cannot read its claims.
+    OpaqueEncryptedToken = "opaque-encrypted-token", Warning;
+    /// A claim was set on a token that this request does not issue.
+    MissingArtifact = "missing-artifact", Error;
+    /// The scope lacks `openid`, so there is no ID token.
+    MissingOpenidScope = "missing-openid-scope", Error;
+    /// A profile claim of the user is left out because its scope was not requested.
+    MissingProfileScope = "missing-profile-scope", Note;
+    /// A profile claim was set and its scope was not granted.
+    MissingClaimScope = "missing-claim-scope", Error;
+    /// A profile claim on an access token of a password grant is unreliable.
+    MissingClaimScopePassword = "missing-claim-scope-password", Warning;
+    /// The API signs with HS256, so the token cannot call `/userinfo`.
+    MissingUserinfoAudience = "missing-userinfo-audience", Warning;
+    /// A requested permission was not granted.
+    MissingPermission = "missing-permission", Warning;
+    /// A requested scope is neither an OIDC scope nor a permission of the API.
+    UnknownScope = "unknown-scope", Warning;
+    /// A script added a scope that the API does not define.
+    UnknownAddedScope = "unknown-added-scope", Warning;
+    /// A script replaced the granted scopes.
+    OverwrittenScope = "overwritten-scope", Warning;
+    /// `context.accessToken.scope` was given as a string.
+    MisplacedScopeString = "misplaced-scope-string", Note;
+    /// Rules do not run for machine-to-machine requests.
+    InactiveClientCredentials = "inactive-client-credentials", Error;
+    /// A rule is switched off.
+    InactiveRule = "inactive-rule", Note;
+    /// A rule belongs to a stage that is not simulated.
+    InactiveStage = "inactive-stage", Warning;
+    /// Rules stopped executing on 2026-11-18.
+    InactiveEndOfLife = "inactive-end-of-life", Error;
+    /// No rule runs for this request.
+    InactiveEndpoint = "inactive-endpoint", Note;
+    /// A claim was not set because a condition in the script was false.
+    InactiveBranch = "inactive-branch", Note;
+    /// A script read a property of metadata that this user does not have.
+    UndefinedMetadata = "undefined-metadata", Error;
+    /// A claim was set to a value that is undefined.
+    UndefinedClaimValue = "undefined-claim-value", Warning;
+    /// A script read a request parameter that this request does not have.
+    UndefinedRequestParameter = "undefined-request-parameter", Error;
+    /// Roles were read from the user, where Auth0 does not put them.
+    MisplacedUserRoles = "misplaced-user-roles", Warning;
+    /// A script enriched the user, which reaches no token of an OIDC-conformant flow.
+    MisplacedUserAttribute = "misplaced-user-attribute", Warning;
+    /// A script stored new metadata without changing the user object of this login.
+    MisplacedMetadataUpdate = "misplaced-metadata-update", Note;
+    /// A metadata key contains a dot or starts with a dollar sign.
+    RestrictedMetadataKey = "restricted-metadata-key", Error;
+    /// A claim value cannot be serialised.
+    UnserializableClaim = "unserializable-claim", Error;
+    /// A claim was set to a promise.
+    UnserializablePromise = "unserializable-promise", Warning;
+    /// A claim was lost because a later script replaced the whole claim object.
+    OverwrittenClaim = "overwritten-claim", Error;
+    /// A rule passed on objects of its own.
+    OverwrittenContext = "overwritten-context", Warning;
+    /// The custom claims of one token are over 100 KB.
+    OversizedClaims = "oversized-claims", Error;
+    /// The token is too large for a URL fragment.
+    OversizedFragment = "oversized-fragment", Error;
+    /// The ID token is larger than most session cookies hold.
+    OversizedCookie = "oversized-cookie", Note;
+    /// A script does not parse.
+    ScriptSyntax = "script-syntax", Error;
+    /// A rule is not one function expression.
+    ScriptShape = "script-shape", Error;
+    /// A script ended with an exception.
+    ScriptThrew = "script-threw", Error;
+    /// A script denied the login.
+    ScriptDenied = "script-denied", Note;
+    /// The rules took more than 20 seconds.
+    ScriptTimeout = "script-timeout", Error;
+    /// A script was stopped at a limit.
+    ScriptLimit = "script-limit", Error;
+    /// A script uses syntax that is newer than the tenant's Node version.
+    ScriptNewerSyntax = "script-newer-syntax", Warning;
+    /// The code of an Action stands in a rule.
+    MisplacedActionCode = "misplaced-action-code", Error;
+    /// A script asked for a redirect or for MFA where no interaction is possible.
+    MisplacedRedirect = "misplaced-redirect", Error;
+    /// A rule never called its callback.
+    MissingCallback = "missing-callback", Error;
+    /// A rule has fewer than three parameters and cannot call back.
+    MissingCallbackParameter = "missing-callback-parameter", Error;
+    /// A rule called back without user and context.
+    MissingCallbackObjects = "missing-callback-objects", Note;
+    /// A rule called back with a user that is null.
+    MissingCallbackUser = "missing-callback-user", Error;
+    /// The first argument of the callback is not an error.
+    MisplacedCallbackArguments = "misplaced-callback-arguments", Warning;
+    /// A rule called its callback more than once.
+    RepeatedCallback = "repeated-callback", Warning;
+    /// A claim was written after the callback was called.
+    LateWrite = "late-write", Error;
+    /// A script wrote a member of `context` that has no effect.
+    UnknownContextMember = "unknown-context-member", Warning;
+    /// A module cannot be loaded.
+    UnknownModule = "unknown-module", Error;
+    /// A script uses a module that newer Node runtimes do not provide as a global.
+    UnknownGlobal = "unknown-global", Error;
+    /// A script logged more lines than are kept.
+    OversizedConsole = "oversized-console", Note;
+    /// The scenario is not JSON.
+    ScenarioSyntax = "scenario-syntax", Error;
+    /// A field of the scenario has a type that it cannot have.
+    ScenarioType = "scenario-type", Error;
+    /// A field of the scenario has a value that it cannot have.
+    ScenarioValue = "scenario-value", Error;
+    /// The scenario has a field that is not known.
+    UnknownField = "unknown-field", Warning;
+    /// The input is larger than is simulated.
+    OversizedInput = "oversized-input", Error;
+    /// The simulated date was assumed.
+    ScenarioDate = "scenario-date", Note;
+    /// Two scripts have the same name.
+    ScenarioDuplicate = "scenario-duplicate", Warning;
+    /// The scenario holds no script.
+    ScenarioEmpty = "scenario-empty", Note;
+    /// Actions are not simulated yet.
+    UnsupportedAction = "unsupported-action", Note;
+    /// claimscope itself failed.
+    InternalFault = "internal-fault", Error;
+}

@@ -1,0 +1,4 @@
+//! The page.
+#![forbid(unsafe_code)]
+
+fn main() {}

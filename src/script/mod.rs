@@ -1,0 +1,244 @@
+//! Runs the scripts of a login. Everything that crosses this border is plain data: the engine, the parser, the
+//! instrumented text and the wrapper stay inside, and positions are those of the pasted text.
+
+pub mod source;
+
+use serde_json::Value;
+
+use crate::place::Span;
+use crate::report::{ConsoleLine, Effect, Origin, RunOutcome, ScriptError, Target};
+use crate::scenario::Object;
+use source::Source;
+
+/// What all scripts of one login did together.
+#[derive(Debug)]
+pub struct Login {
+    /// One entry for each rule, in the order in which they ran or would have run.
+    pub runs: Vec<RuleRun>,
+    /// Every write to a claim object, to the root of `user` and to `context`, in order.
+    pub writes: Vec<Write>,
+    /// `user` as the last script returned it.
+    pub user: Object,
+    /// `context` as the last script returned it, without the claim objects.
+    pub context: Object,
+    /// The claim objects as the last script returned them.
+    pub id_token: ClaimObject,
+    /// Likewise.
+    pub access_token: ClaimObject,
+    /// The user as stored, after `auth0.users.update…Metadata`.
+    pub stored_user: Object,
+    /// Why the login did not get past the scripts.
+    pub stop: Option<Stop>,
+}
+
+/// Members of a claim object, in the order in which they were first written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ClaimObject {
+    /// Name and value of each own enumerable member.
+    pub members: Vec<(String, Held)>,
+}
+
+/// A value as JSON sees it (`domain.md` §3.8).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Held {
+    /// It can be sent.
+    Json(Value),
+    /// There is nothing to send: `undefined`, `a function` or `a symbol`.
+    Nothing(&'static str),
+    /// It cannot be serialised: the engine's words.
+    Unserializable(String),
+    /// A promise: JSON makes it `{}`.
+    Promise,
+}
+
+impl Held {
+    /// What would be sent.
+    pub fn json(&self) -> Option<Value> {
+        match self {
+            Self::Json(value) => Some(value.clone()),
+            Self::Promise => Some(Value::Object(Object::new())),
+            Self::Nothing(_) | Self::Unserializable(_) => None,
+        }
+    }
+}
+
+/// Why the login did not get past the scripts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// Name of the script.
+    pub script: String,
+    /// `true` for a refusal by the script, `false` for a failure.
+    pub denied: bool,
+    /// What the application sees.
+    pub code: String,
+    /// The description.
+    pub message: String,
+}
+
+/// What one rule did.
+#[derive(Debug)]
+pub struct RuleRun {
+    /// Name, unique in the scenario.
+    pub script: String,
+    /// RFC 6901 pointer of its text.
+    pub pointer: String,
+    /// Its text, parsed.
+    pub source: Source,
+    /// How it ended.
+    pub outcome: RunOutcome,
+    /// Why it did not run, for [`RunOutcome::Skipped`].
+    pub skipped: Option<Skip>,
+    /// Which limit, for [`RunOutcome::Limit`].
+    pub limit: Option<Limit>,
+    /// What it threw.
+    pub error: Option<ScriptError>,
+    /// The calls of its callback.
+    pub callbacks: Vec<CallbackCall>,
+    /// Virtual milliseconds.
+    pub virtual_ms: u64,
+    /// What it logged, at most [`crate::script::limits::CONSOLE_LINES`] lines.
+    pub console: Vec<ConsoleLine>,
+    /// Lines it logged beyond that.
+    pub console_dropped: u64,
+    /// Calls of `auth0.*` and effective writes to `context`.
+    pub effects: Vec<Effect>,
+    /// Names given to `require`, with the place of the call.
+    pub required: Vec<(String, Option<Span>)>,
+    /// `context.idToken` after it.
+    pub id_token: Object,
+    /// `context.accessToken` after it.
+    pub access_token: Object,
+    /// Executed statements.
+    pub steps: u32,
+    /// Which statements of [`Source::statements`] were executed at least once, by index.
+    pub executed: Vec<bool>,
+}
+
+/// Why a rule did not run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Skip {
+    /// It is switched off.
+    Disabled,
+    /// It belongs to another stage.
+    Stage,
+    /// Rules do not run for this request.
+    Endpoint,
+    /// Rules stopped executing on 2026-11-18.
+    EndOfLife,
+    /// An earlier script ended the login.
+    Earlier,
+}
+
+/// A limit at which a script is stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// Executed statements or engine ticks: an endless loop, or a regular expression that backtracks for ever.
+    Steps,
+    /// Memory.
+    Memory,
+    /// Nested calls.
+    Stack,
+    /// The text is too long.
+    Text,
+    /// The text is nested too deeply to be parsed.
+    Nesting,
+    /// Too many writes to claim objects.
+    Writes,
+}
+
+/// One call of a rule's callback.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallbackCall {
+    /// Where.
+    pub span: Option<Span>,
+    /// What the first argument was.
+    pub error: CallbackError,
+    /// The second argument.
+    pub user: Passed,
+    /// The third argument.
+    pub context: Passed,
+}
+
+/// First argument of the callback.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CallbackError {
+    /// `null`.
+    Null,
+    /// Falsy, but not `null`: as JavaScript writes it.
+    Falsy(String),
+    /// An `UnauthorizedError`, with its message.
+    Unauthorized(String),
+    /// An `Error`, with its message.
+    Error(String),
+    /// A text or another value, with its text.
+    Other(String),
+    /// An object that looks like a user: the arguments are swapped.
+    User,
+}
+
+/// Second or third argument of the callback.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Passed {
+    /// The object that the rule was given.
+    Same,
+    /// An object of its own.
+    Fresh,
+    /// `undefined`, or not given.
+    Undefined,
+    /// `null`.
+    Null,
+    /// No object.
+    Primitive,
+}
+
+/// One write that was observed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Write {
+    /// Who and where.
+    pub origin: Origin,
+    /// The range of the expression that wrote it.
+    pub span: Option<Span>,
+    /// What was written to.
+    pub to: WriteTo,
+    /// Set, deleted or replaced.
+    pub kind: WriteKind,
+    /// The callback had been called before: the write is lost.
+    pub late: bool,
+}
+
+/// What was written to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WriteTo {
+    /// A member of a claim object or of the user's root: target and name.
+    Claim(Target, String),
+    /// A claim object as a whole: `context.idToken = …`.
+    ClaimObject(Target),
+    /// Another member of `context`.
+    Context(String),
+}
+
+/// What a write did.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WriteKind {
+    /// Set to this value (as it was at that moment).
+    Set(Held),
+    /// Deleted.
+    Deleted,
+}
+
+pub mod limits {
+    //! What a script may use up. Reaching a limit is a finding.
+
+    /// Virtual time that all rules of one login may take, in milliseconds (`domain.md` §4.1).
+    pub const RULES_MS: u64 = 20_000;
+    /// Console lines that are kept for one script; the rest are counted.
+    pub const CONSOLE_LINES: usize = 1000;
+    /// Characters of one console line that are kept.
+    pub const CONSOLE_CHARS: usize = 10_000;
+    /// Bytes of one script's text.
+    pub const SCRIPT_BYTES: usize = 1_000_000;
+    /// Writes to claim objects that are kept for one login.
+    pub const WRITES: usize = 5_000;
+    /// Memory of the engine, in bytes.
+    pub const MEMORY_BYTES: usize = 128 * 1024 * 1024;
+}

@@ -1,0 +1,1 @@
+//! The tokens: which claims enter, and the encoded form. One file an artifact.
