@@ -168,7 +168,7 @@ fn protocol_claims(ingredients: &Ingredients<'_>, granted: &[String], payload: &
     payload.standard("sub", ingredients.subject(), sources::PROFILES, subject);
     match audiences(ingredients, granted).as_slice() {
         [audience] => {
-            payload.standard("aud", audience.as_str(), sources::ACCESS_TOKENS, "the API alone")
+            payload.standard("aud", audience.as_str(), sources::ACCESS_TOKENS, "the API alone");
         }
         audiences => {
             payload.standard(
@@ -213,17 +213,11 @@ fn authorization_claims(
         .filter(|scope| *scope != "offline_access" || refresh_token)
         .collect();
     if !scope.is_empty() {
-        match ingredients.script_scopes {
-            Some(_) => payload.standard(
-                "scope",
-                scope.join(" "),
-                sources::RULES_CONTEXT,
-                "a script set the scopes",
-            ),
-            None => {
-                payload.standard("scope", scope.join(" "), sources::PROFILES, "the granted scopes")
-            }
-        }
+        let (basis, why) = match ingredients.script_scopes {
+            Some(_) => (sources::RULES_CONTEXT, "a script set the scopes"),
+            None => (sources::PROFILES, "the granted scopes"),
+        };
+        payload.standard("scope", scope.join(" "), basis, why);
     }
     if let Some(grant) = grant_type(ingredients.endpoint.flow).filter(|_| dialect.gty) {
         payload.standard(
@@ -387,7 +381,7 @@ mod tests {
         let scenario = fixture::scenario();
         let claims = [("x".to_owned(), json!(1))];
         let composed = composed_with(&scenario, &endpoint, |ingredients| {
-            ingredients.access_token_claims = Box::leak(Box::new(claims))
+            ingredients.access_token_claims = Box::leak(Box::new(claims));
         });
         let token = composed.artifact(ArtifactKind::AccessToken);
         assert_eq!(token.payload["sub"], "abc@clients");

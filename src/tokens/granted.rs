@@ -4,14 +4,13 @@ use crate::endpoint::Endpoint;
 use crate::report::ModeKind;
 
 /// The final scopes: those a script set, in its order, in place of all others; otherwise those that the request was granted.
-/// In the legacy pipeline the names that were requested, whatever a script set: there every name may be an attribute.
+/// In the legacy pipeline a script's list has no effect.
 ///
 /// A script's list replaces `openid` and `profile` too: rules of Auth0's own documentation copy them over for that reason.
 pub fn granted_scopes(endpoint: &Endpoint, script_scopes: Option<&[String]>) -> Vec<String> {
     let names = match script_scopes {
-        _ if endpoint.mode == ModeKind::Legacy => &endpoint.requested_scopes,
-        Some(set) => set,
-        None => &endpoint.granted_scopes,
+        Some(set) if endpoint.mode != ModeKind::Legacy => set,
+        _ => endpoint.granted_scopes.as_slice(),
     };
     let mut granted: Vec<String> = Vec::new();
     for name in names {
@@ -48,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn the_legacy_pipeline_takes_the_names_as_requested() {
+    fn the_legacy_pipeline_ignores_the_list_of_a_script() {
         let endpoint = fixture::legacy_endpoint("openid favorite");
         assert_eq!(granted_scopes(&endpoint, Some(&names("read:x"))), names("openid favorite"));
     }

@@ -62,18 +62,31 @@ pub(super) fn compose(
     payload.into_jwt("JWT", Algorithm::named(&scenario.client.alg), why, &mut composed.standard)
 }
 
-/// Whether scope `profile` stands for the whole user: Legacy User Profile is on, or `SW-10` says so.
+/// Whether tokens may hold attributes beyond OIDC: Legacy User Profile is on, or `SW-10` gives scope `profile` the same effect.
 pub(super) fn has_whole_profile(ingredients: &Ingredients<'_>) -> bool {
-    ingredients.scenario.tenant.enable_legacy_profile
+    let scenario = ingredients.scenario;
+    let by_scope = || {
+        scenario.switches.is("SW-10", "full")
+            && ingredients.endpoint.requested_scopes.iter().any(|scope| scope == "profile")
+    };
+    scenario.tenant.enable_legacy_profile || by_scope()
 }
 
-/// The attributes that the scope names ask for, in request order.
+/// The attributes that the scope names ask for, in request order. With Legacy User Profile off, those of OIDC alone.
 fn attributes(ingredients: &Ingredients<'_>) -> Vec<LegacyAttribute> {
+    let whole_profile = has_whole_profile(ingredients);
     let mut found = Vec::new();
     for scope in &ingredients.endpoint.requested_scopes {
         let (asked, basis) = asked_for(ingredients, scope);
         let mut push = |name: &str, value: Value| {
-            found.push(LegacyAttribute { name: name.into(), value, scope: scope.clone(), basis });
+            if whole_profile || PROFILE_CLAIMS.iter().any(|claim| claim.name == name) {
+                found.push(LegacyAttribute {
+                    name: name.into(),
+                    value,
+                    scope: scope.clone(),
+                    basis,
+                });
+            }
         };
         match asked {
             Asked::WholeUser => {
@@ -108,30 +121,17 @@ fn asked_for<'a>(ingredients: &Ingredients<'a>, scope: &'a str) -> (Asked<'a>, B
     if let Some(mapping) = of_rule.or_else(|| ingredients.scenario.client.jwt_scopes.get(scope)) {
         return (Asked::Attributes(names(mapping)), sources::JWT_CONFIGURATION);
     }
-    let legacy_profile = ingredients.scenario.tenant.enable_legacy_profile;
     match scope {
         "openid" | "offline_access" | "device" => (Asked::Attributes(Vec::new()), sources::LEGACY),
-        "profile" if has_whole_profile(ingredients) => (Asked::WholeUser, sources::LEGACY),
-        "profile" if ingredients.scenario.switches.is("SW-10", "full") => {
-            (Asked::WholeUser, sources::LEGACY_PROFILE_OFF.switched("SW-10"))
+        "profile" if has_whole_profile(ingredients) => {
+            (Asked::WholeUser, sources::LEGACY.switched("SW-10"))
         }
-        "profile" | "email" | "phone" | "address" => {
-            let of_scope = PROFILE_CLAIMS
-                .iter()
-                .filter(|claim| claim.scope == scope)
-                .flat_map(|claim| claim.attributes)
-                .copied();
-            let basis = if scope == "profile" {
-                sources::LEGACY.switched("SW-10")
-            } else {
-                sources::LEGACY
-            };
-            (Asked::Attributes(of_scope.collect()), basis)
+        "profile" => {
+            let of_scope =
+                PROFILE_CLAIMS.iter().filter(|claim| claim.scope == scope).map(|claim| claim.name);
+            (Asked::Attributes(of_scope.collect()), sources::LEGACY.switched("SW-10"))
         }
-        name => (
-            Asked::Attributes(vec![name]),
-            if legacy_profile { sources::LEGACY } else { sources::LEGACY_PROFILE_OFF },
-        ),
+        name => (Asked::Attributes(vec![name]), sources::LEGACY),
     }
 }
 
@@ -145,7 +145,6 @@ fn attribute<'a>(user: &'a Object, stored: &Object, name: &str) -> Option<&'a Va
         (_, Some(value)) => Some(value),
         (root, None) => root,
     }
-    .filter(|value| !value.is_null())
 }
 
 /// The full profile: the root with `app_metadata` merged onto it, identities without the tokens of their providers.
@@ -182,6 +181,13 @@ mod tests {
     use crate::tokens::fixture::{self, composed_with};
     use serde_json::json;
 
+    /// A tenant with Legacy User Profile.
+    fn scenario() -> Scenario {
+        let mut scenario = fixture::scenario();
+        scenario.tenant.enable_legacy_profile = true;
+        scenario
+    }
+
     /// What the token holds beside its base claims, for a user to whom the rules added `more`.
     fn of_user(scenario: &Scenario, endpoint: &Endpoint, more: &Value, context: Value) -> Value {
         let mut user = scenario.user.clone();
@@ -205,7 +211,7 @@ mod tests {
 
     #[test]
     fn m1_m2_and_m3_an_attribute_reaches_the_token_when_a_scope_names_it() {
-        let scenario = fixture::scenario();
+        let scenario = scenario();
         let favorite = json!({ "favorite": 1 });
         for flow in
             [Flow::ResourceOwner, Flow::Authorize { code: false, token: true, id_token: false }]
@@ -219,7 +225,7 @@ mod tests {
 
     #[test]
     fn m16_app_metadata_is_merged_onto_the_user() {
-        let (scenario, endpoint) = (fixture::scenario(), fixture::legacy_endpoint("openid plan"));
+        let (scenario, endpoint) = (scenario(), fixture::legacy_endpoint("openid plan"));
         assert_eq!(of_user(&scenario, &endpoint, &json!({}), json!({})), json!({ "plan": "gold" }));
         // What a rule writes on the root afterwards wins.
         assert_eq!(
@@ -230,7 +236,7 @@ mod tests {
 
     #[test]
     fn m17_a_rule_maps_a_scope_name_to_attributes() {
-        let (scenario, endpoint) = (fixture::scenario(), fixture::legacy_endpoint("openid team"));
+        let (scenario, endpoint) = (scenario(), fixture::legacy_endpoint("openid team"));
         let mapping =
             json!({ "jwtConfiguration": { "scopes": { "team": ["groups", "dept", "absent"] } } });
         let more = json!({ "groups": ["a"], "dept": "IT" });
@@ -239,7 +245,7 @@ mod tests {
 
     #[test]
     fn a_mapping_of_the_application_yields_to_that_of_a_rule() {
-        let mut scenario = fixture::scenario();
+        let mut scenario = scenario();
         scenario.client.jwt_scopes =
             fixture::object(json!({ "team": ["nickname"], "openid": ["jti"] }));
         let endpoint = fixture::legacy_endpoint("openid team");
@@ -258,7 +264,7 @@ mod tests {
 
     #[test]
     fn a_rule_sets_the_lifetime() {
-        let (scenario, endpoint) = (fixture::scenario(), fixture::legacy_endpoint("openid"));
+        let (scenario, endpoint) = (scenario(), fixture::legacy_endpoint("openid"));
         let composed = composed_with(&scenario, &endpoint, |ingredients| {
             ingredients.context = Box::leak(Box::new(fixture::object(
                 json!({ "jwtConfiguration": { "lifetimeInSeconds": 60 } }),
@@ -288,8 +294,19 @@ mod tests {
     }
 
     #[test]
+    fn with_legacy_user_profile_off_only_claims_of_oidc_reach_the_token() {
+        let (scenario, endpoint) =
+            (fixture::scenario(), fixture::legacy_endpoint("openid email favorite plan roles"));
+        let more = json!({ "favorite": 1, "roles": ["admin"] });
+        assert_eq!(
+            of_user(&scenario, &endpoint, &more, json!({})),
+            json!({ "email": "jane@example.com" })
+        );
+    }
+
+    #[test]
     fn a_protocol_claim_is_no_attribute() {
-        let (scenario, endpoint) = (fixture::scenario(), fixture::legacy_endpoint("openid aud"));
+        let (scenario, endpoint) = (scenario(), fixture::legacy_endpoint("openid aud"));
         assert_eq!(of_user(&scenario, &endpoint, &json!({ "aud": "x" }), json!({})), json!({}));
     }
 }

@@ -58,6 +58,10 @@ fn decide(ingredients: &Ingredients<'_>, granted: &[String]) -> Result<&'static 
         }
         _ => {}
     }
+    let grants = ingredients.scenario.client.grant_types.as_ref();
+    if grants.is_some_and(|grants| grants.iter().all(|grant| grant != "refresh_token")) {
+        return Err("the application lacks the grant `refresh_token`");
+    }
     if granted::has(granted, "offline_access") || endpoint.grants("offline_access") {
         Ok("scope `offline_access` was granted")
     } else {

@@ -37,9 +37,6 @@ pub(super) const USERINFO: Basis =
 /// What a legacy token holds.
 pub(super) const LEGACY: Basis =
     Basis::documented("https://auth0.com/docs/authenticate/login/oidc-conformant-authentication");
-/// What a legacy token holds where Legacy User Profile is off: our reading, since the sources are about tenants with it on.
-pub(super) const LEGACY_PROFILE_OFF: Basis =
-    Basis::inferred("https://auth0.com/docs/authenticate/login/oidc-conformant-authentication");
 /// `context.jwtConfiguration`.
 pub(super) const JWT_CONFIGURATION: Basis =
     Basis::documented("https://github.com/auth0/rules/pull/159");

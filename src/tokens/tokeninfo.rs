@@ -4,8 +4,7 @@ use serde_json::Value;
 
 use super::encode;
 use super::payload::Payload;
-use super::profile::{self};
-use super::{Composed, Ingredients, legacy_id_token, not_issued, sources};
+use super::{Composed, Ingredients, legacy_id_token, not_issued, profile, sources};
 use crate::place::ArtifactKind;
 use crate::report::Artifact;
 
@@ -62,7 +61,7 @@ mod tests {
     use crate::tokens::fixture::{self, composed};
     use serde_json::json;
 
-    fn answer(claims: serde_json::Value, legacy_profile: bool) -> Artifact {
+    fn answer(claims: Value, legacy_profile: bool) -> Artifact {
         let mut scenario = fixture::scenario();
         scenario.tenant.enable_legacy_profile = legacy_profile;
         let token = encode::sign(

@@ -80,7 +80,7 @@ mod tests {
         let (scenario, endpoint) = (fixture::scenario(), fixture::endpoint("openid email"));
         let claims = [("https://acme.com/role".to_owned(), json!("admin"))];
         let composed = composed_with(&scenario, &endpoint, |ingredients| {
-            ingredients.userinfo_claims = Box::leak(Box::new(claims))
+            ingredients.userinfo_claims = Box::leak(Box::new(claims));
         });
         let answer = composed.artifact(ArtifactKind::Userinfo);
         assert_eq!(
