@@ -43,7 +43,7 @@ fn in_nodes_words(message: &str) -> String {
     if message == "circular reference" {
         return "Converting circular structure to JSON".into();
     }
-    if message == "bigint are forbidden in JSON.stringify" || message == "Do not know how to serialize a BigInt" {
+    if message == "BigInt are forbidden in JSON.stringify" {
         return "Do not know how to serialize a BigInt".into();
     }
     message.to_owned()

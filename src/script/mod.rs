@@ -6,10 +6,14 @@ mod failure;
 mod held;
 mod host;
 mod rules;
+mod surroundings;
+#[cfg(target_family = "wasm")]
+mod clock;
 pub mod source;
 
 pub use engine::prepare;
-pub use rules::run;
+pub use rules::{Start, run};
+pub use surroundings::build;
 
 use serde_json::Value;
 

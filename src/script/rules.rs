@@ -1,12 +1,12 @@
 //! Runs the rules of a login, in order, against one `user`, one `context` and one `global` (`domain.md` §4).
 
 use rquickjs::{Array, Ctx, Function, Object as JsObject, Value as JsValue};
-use serde_json::Value;
 
 use super::engine::{self, Realm, Thrown};
 use super::host::{Host, RuleState};
-use super::source::{Source, read_rule};
-use super::{CallbackError, ClaimObject, Held, Limit, Login, Passed, RuleRun, Skip, Stop, Write, WriteKind, failure, held, host, limits};
+use super::source::{Shape, Source, read_rule};
+use super::{CallbackError, ClaimObject, Limit, Login, Passed, RuleRun, Skip, Stop, Write, WriteKind, failure, held, host, limits};
+use crate::place::Span;
 use crate::report::{RunOutcome, ScriptError};
 use crate::scenario::{Object, Rule, Scenario};
 
@@ -101,15 +101,24 @@ fn waiting(rule: &Rule, skip_all: Option<Skip>) -> RuleRun {
 }
 
 fn mark_broken(run: &mut RuleRun) {
-    run.outcome = RunOutcome::SyntaxError;
-    run.limit = run.source.limit();
-    if run.limit.is_some() {
-        run.outcome = RunOutcome::Limit;
-    }
-    if let Some((message, span)) = run.source.fault() {
-        let (line, column) = (span.map(|span| span.line), span.map(|span| span.column));
-        run.error = Some(ScriptError { name: "SyntaxError".into(), message, line, column, stack: String::new() });
-    }
+    run.limit = match run.source.shape {
+        Shape::TooLong => Some(Limit::Text),
+        Shape::TooDeep(_) => Some(Limit::Nesting),
+        _ => None,
+    };
+    run.outcome = if run.limit.is_some() { RunOutcome::Limit } else { RunOutcome::SyntaxError };
+    run.error = match (&run.source.shape, run.limit) {
+        (Shape::Syntax(fault), _) => Some(syntax_error(fault.message.clone(), Some(fault.span))),
+        (Shape::Not(not), _) => Some(syntax_error(not.message.clone(), Some(not.span))),
+        (Shape::TooDeep(span), Some(limit)) => Some(limit_error(limit, Some((span.line, span.column)))),
+        (_, Some(limit)) => Some(limit_error(limit, None)),
+        _ => None,
+    };
+}
+
+fn syntax_error(message: String, span: Option<Span>) -> ScriptError {
+    let (line, column) = (span.map(|span| span.line), span.map(|span| span.column));
+    ScriptError { name: "SyntaxError".into(), message, line, column, stack: String::new() }
 }
 
 /// Runs all rules that are not skipped in one realm.
@@ -377,14 +386,4 @@ fn stop(scenario: &Scenario, run: &RuleRun) -> Option<Stop> {
         RunOutcome::Threw | RunOutcome::Rejected | RunOutcome::Limit | RunOutcome::SyntaxError => stop(false, "access_denied", failure()),
         RunOutcome::NoCallback | RunOutcome::TimedOut => stop(false, "access_denied", "Request to Webtask exceeded allowed execution time".into()),
     }
-}
-
-/// Whether a value was held at all; a name whose last write holds nothing is still a row of the matrix.
-pub(crate) fn last_value<'a>(claims: &'a ClaimObject, name: &str) -> Option<&'a Held> {
-    claims.members.iter().find(|(member, _)| member == name).map(|(_, value)| value)
-}
-
-/// A value as a plain JSON value, for tests and for merge patches.
-pub(crate) fn json(object: &Object) -> Value {
-    Value::Object(object.clone())
 }

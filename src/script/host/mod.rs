@@ -12,7 +12,7 @@ use crate::report::{ConsoleLine, Effect, Origin, OriginKind, ScriptError, Target
 use crate::scenario::Object;
 use super::source::Source;
 
-pub(super) use natives::install;
+pub(super) use natives::{install, marker};
 
 /// What the host remembers while the scripts of one login run.
 #[derive(Default)]

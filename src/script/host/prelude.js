@@ -7,7 +7,10 @@
   const has = Object.prototype.hasOwnProperty;
   const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
   const stack = () => new Error().stack;
-  const hidden = (name, value) => define(globalThis, name, { value, writable: true, enumerable: false, configurable: true });
+  // The host's functions show no text, as native ones do.
+  const natives = new WeakMap();
+  const native = (value) => { if (typeof value === 'function') natives.set(value, true); return value; };
+  const hidden = (name, value) => define(globalThis, name, { value: native(value), writable: true, enumerable: false, configurable: true });
 
   // Which kind of object a proxy watches; the numbers are those of `Watched` in host.rs.
   const [ID, ACCESS, USER, CONTEXT] = [0, 1, 2, 3];
@@ -72,7 +75,7 @@
     host.snapshot(raw(user), raw(context), raw(raw(context).idToken), raw(raw(context).accessToken));
   }
   function makeCallback() {
-    return function callback(error, nextUser, nextContext) {
+    return native(function callback(error, nextUser, nextContext) {
       const [kind, message] = describe(error);
       const [passedUser, passedContext] = [passed(nextUser, user), passed(nextContext, context)];
       const first = host.callback(kind, message, passedUser, passedContext, stack());
@@ -88,7 +91,7 @@
       }
       snapshot();
       host.close();
-    };
+    });
   }
 
   // Virtual time: nothing waits for a real clock.
@@ -172,7 +175,9 @@
 
   // Inserted markers must not show in the text of a function.
   const functionText = Function.prototype.toString;
-  define(Function.prototype, 'toString', { value: { toString() { return host.clean(apply(functionText, this, [])); } }.toString, writable: true, enumerable: false, configurable: true });
+  define(Function.prototype, 'toString', { value: native({ toString() {
+    return natives.has(this) ? 'function ' + this.name + '() { [native code] }' : host.clean(apply(functionText, this, []));
+  } }.toString), writable: true, enumerable: false, configurable: true });
 
   let inspect;
   const format = (args) => {
@@ -196,7 +201,7 @@
   hidden('global', globalThis);
 
   // Management API: the two calls a rule may make (domain.md section 4.5).
-  const update = (name, member) => function (id, metadata, done) {
+  const update = (name, member) => native(function (id, metadata, done) {
     host.effect('auth0.users.' + name, [id, metadata], stack());
     return new Promise((resolve, reject) => {
       schedule(() => {
@@ -211,7 +216,7 @@
         }
       }, host.networkMs, [], false);
     });
-  };
+  });
   hidden('require', function require(name) {
     host.require(text(name), stack());
     const error = new Error("Cannot find module '" + text(name) + "'");
