@@ -45,7 +45,9 @@ pub fn differences(report: &Report, expect: &Value) -> Vec<Difference> {
         let at = format!("/{}", pointer::escape(name));
         match name.as_str() {
             "mode" => equal(&mut found, at, expected, &json!(report.mode.kind)),
-            "verdict" => equal(&mut found, at, expected, &json!(verdict::verdict(report).to_string())),
+            "verdict" => {
+                equal(&mut found, at, expected, &json!(verdict::verdict(report).to_string()));
+            }
             "outcome" => outcome(&mut found, &at, report, expected),
             "diagnostics" => diagnostics(&mut found, &at, report, expected),
             _ => match ARTIFACTS.into_iter().find(|kind| kind.name() == name) {
@@ -57,7 +59,12 @@ pub fn differences(report: &Report, expect: &Value) -> Vec<Difference> {
     found
 }
 
-fn difference(found: &mut Vec<Difference>, pointer: String, expected: impl Into<String>, actual: impl Into<String>) {
+fn difference(
+    found: &mut Vec<Difference>,
+    pointer: String,
+    expected: impl Into<String>,
+    actual: impl Into<String>,
+) {
     found.push(Difference { pointer, expected: expected.into(), found: actual.into() });
 }
 
@@ -71,16 +78,26 @@ fn equal(found: &mut Vec<Difference>, at: String, expected: &Value, actual: &Val
 fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().all(|(name, value)| b.get(name).is_some_and(|other| same(value, other)))
+            a.len() == b.len()
+                && a.iter().all(|(name, value)| b.get(name).is_some_and(|other| same(value, other)))
         }
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
-        (Value::Number(x), Value::Number(y)) => x == y || (x.is_f64() || y.is_f64()) && x.as_f64() == y.as_f64(),
+        (Value::Array(a), Value::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+        }
+        (Value::Number(x), Value::Number(y)) => {
+            x == y || (x.is_f64() || y.is_f64()) && x.as_f64() == y.as_f64()
+        }
         _ => a == b,
     }
 }
 
 fn unknown(found: &mut Vec<Difference>, at: String, name: &str) {
-    let known = ARTIFACTS.iter().map(|kind| kind.name()).chain(["mode", "verdict", "outcome", "diagnostics"]);
+    let known = ARTIFACTS.iter().map(|kind| kind.name()).chain([
+        "mode",
+        "verdict",
+        "outcome",
+        "diagnostics",
+    ]);
     let expected = match nearest(name, known) {
         Some(known) => format!("a known name, perhaps `{known}`"),
         None => "`mode`, `verdict`, `outcome`, `diagnostics` or an artifact".into(),
@@ -91,11 +108,16 @@ fn unknown(found: &mut Vec<Difference>, at: String, name: &str) {
 fn outcome(found: &mut Vec<Difference>, at: &str, report: &Report, expected: &Value) {
     let actual = json!(report.outcome);
     let Value::Object(members) = expected else {
-        equal(found, at.to_owned(), expected, &actual["kind"]);
+        equal(found, at.to_owned(), expected, actual.get("kind").unwrap_or(&Value::Null));
         return;
     };
     for (name, expected) in members {
-        equal(found, format!("{at}/{}", pointer::escape(name)), expected, &actual[name.as_str()]);
+        equal(
+            found,
+            format!("{at}/{}", pointer::escape(name)),
+            expected,
+            actual.get(name).unwrap_or(&Value::Null),
+        );
     }
 }
 
@@ -113,11 +135,18 @@ fn diagnostics(found: &mut Vec<Difference>, at: &str, report: &Report, expected:
     }
 }
 
-fn artifact(found: &mut Vec<Difference>, at: &str, report: &Report, kind: ArtifactKind, expected: &Value) {
+fn artifact(
+    found: &mut Vec<Difference>,
+    at: &str,
+    report: &Report,
+    kind: ArtifactKind,
+    expected: &Value,
+) {
     let artifact = report.artifacts.iter().find(|artifact| artifact.kind == kind);
     let issued = artifact.is_some_and(|artifact| artifact.issued);
     let empty = Object::new();
-    let payload = artifact.filter(|artifact| artifact.issued).map_or(&empty, |artifact| &artifact.payload);
+    let payload =
+        artifact.filter(|artifact| artifact.issued).map_or(&empty, |artifact| &artifact.payload);
     let claims = match expected {
         Value::Null => {
             if issued {
@@ -137,15 +166,26 @@ fn artifact(found: &mut Vec<Difference>, at: &str, report: &Report, kind: Artifa
             (None, Some(actual)) => equal(found, at, expected, actual),
             (None, None) => {
                 let reasons = reasons(report, name, kind);
-                let why = if issued { reasons } else { format!("{reasons} ({} not issued)", kind.name()) };
+                let why = if issued {
+                    reasons
+                } else {
+                    format!("{reasons} ({} not issued)", kind.name())
+                };
                 difference(found, at, expected.to_string(), why);
             }
             (Some(_), Some(actual)) => difference(found, at, "absent", actual.to_string()),
             (Some(Value::Bool(true)), None) => {}
             (Some(code), None) => {
-                let has = code.as_str().is_some_and(|code| codes(report, name, kind).iter().any(|known| known.name() == code));
+                let has = code.as_str().is_some_and(|code| {
+                    codes(report, name, kind).iter().any(|known| known.name() == code)
+                });
                 if !has {
-                    difference(found, at, format!("absent, {}", code.as_str().unwrap_or("a code")), reasons(report, name, kind));
+                    difference(
+                        found,
+                        at,
+                        format!("absent, {}", code.as_str().unwrap_or("a code")),
+                        reasons(report, name, kind),
+                    );
                 }
             }
         }
@@ -154,13 +194,21 @@ fn artifact(found: &mut Vec<Difference>, at: &str, report: &Report, kind: Artifa
 
 /// Why a claim is not in an artifact, the first reason first.
 fn codes(report: &Report, name: &str, kind: ArtifactKind) -> Vec<VerdictCode> {
-    let verdicts = report.claims.iter().filter(|claim| claim.name == name).flat_map(|claim| &claim.verdicts);
-    verdicts.filter(|verdict| verdict.artifact == kind).flat_map(|verdict| std::iter::once(verdict.code).chain(verdict.also.iter().copied())).collect()
+    let verdicts =
+        report.claims.iter().filter(|claim| claim.name == name).flat_map(|claim| &claim.verdicts);
+    verdicts
+        .filter(|verdict| verdict.artifact == kind)
+        .flat_map(|verdict| std::iter::once(verdict.code).chain(verdict.also.iter().copied()))
+        .collect()
 }
 
 fn reasons(report: &Report, name: &str, kind: ArtifactKind) -> String {
     let names: Vec<&str> = codes(report, name, kind).iter().map(|code| code.name()).collect();
-    if names.is_empty() { "absent, never set".into() } else { format!("absent, {}", names.join(", ")) }
+    if names.is_empty() {
+        "absent, never set".into()
+    } else {
+        format!("absent, {}", names.join(", "))
+    }
 }
 
 #[cfg(test)]
@@ -185,14 +233,23 @@ mod tests {
         let expect = json!({ "mode": "oidc-conformant", "outcome": { "kind": "denied", "by": "A" }, "access_token": null,
             "id_token": { "sub": "1", "n": 1, "o": { "b": 2, "a": 1 }, "roles": { "$absent": "drop-restricted" }, "x": { "$absent": true } }, "diagnostics": [] });
         assert_eq!(differences(&report(), &expect), []);
-        assert_eq!(differences(&report(), &json!({ "outcome": "denied", "id_token": { "roles": { "$absent": "drop-scope" } } })), []);
+        assert_eq!(
+            differences(
+                &report(),
+                &json!({ "outcome": "denied", "id_token": { "roles": { "$absent": "drop-scope" } } })
+            ),
+            []
+        );
     }
 
     #[test]
     fn each_difference_says_what_was_expected_and_what_was_found() {
         let expect = json!({ "mode": "legacy", "outcome": "issued", "id_token": { "sub": "2", "roles": { "$absent": "drop-opaque" }, "role": "admin", "n": { "$absent": true } },
             "acces_token": {}, "userinfo": { "a": 1 }, "diagnostics": ["script-threw"] });
-        let found: Vec<String> = differences(&report(), &expect).into_iter().map(|d| format!("{}: {} / {}", d.pointer, d.expected, d.found)).collect();
+        let found: Vec<String> = differences(&report(), &expect)
+            .into_iter()
+            .map(|d| format!("{}: {} / {}", d.pointer, d.expected, d.found))
+            .collect();
         assert_eq!(
             found,
             [

@@ -4,7 +4,10 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::{Artifact, Claim, Format, Origin, OriginKind, Outcome, Report, Run, ScriptError, Target, Weight, verdict};
+use super::{
+    Artifact, Claim, Format, Origin, OriginKind, Outcome, Report, Run, ScriptError, Target, Weight,
+    verdict,
+};
 use crate::diagnostics::Diagnostic;
 use crate::place::Place;
 use crate::scenario::Object;
@@ -37,8 +40,15 @@ pub enum Section {
 
 impl Section {
     /// Everything, each thing once.
-    pub const ALL: [Self; 7] =
-        [Self::Verdict, Self::Mode, Self::Outcome, Self::Claims, Self::Artifacts, Self::Runs, Self::Diagnostics];
+    pub const ALL: [Self; 7] = [
+        Self::Verdict,
+        Self::Mode,
+        Self::Outcome,
+        Self::Claims,
+        Self::Artifacts,
+        Self::Runs,
+        Self::Diagnostics,
+    ];
 
     /// The section of that name, as case files write it.
     pub fn of(name: &str) -> Option<Self> {
@@ -67,11 +77,15 @@ pub fn write(report: &Report, sections: &[Section]) -> String {
             Section::Mode => mode(&mut out, report),
             Section::Outcome => outcome(&mut out, &report.outcome),
             Section::Claims => claims(&mut out, &report.claims),
-            Section::Artifacts => report.artifacts.iter().for_each(|artifact| self::artifact(&mut out, artifact)),
+            Section::Artifacts => {
+                report.artifacts.iter().for_each(|artifact| self::artifact(&mut out, artifact));
+            }
             Section::Runs => report.runs.iter().for_each(|run| self::run(&mut out, run)),
             Section::Console => report.runs.iter().for_each(|run| console(&mut out, run, 0)),
             Section::Effects => report.runs.iter().for_each(|run| effects(&mut out, run, 0)),
-            Section::Diagnostics => report.diagnostics.iter().for_each(|finding| diagnostic(&mut out, finding, report)),
+            Section::Diagnostics => {
+                report.diagnostics.iter().for_each(|finding| diagnostic(&mut out, finding, report));
+            }
         }
         if out.is_empty() {
             line(
@@ -144,17 +158,30 @@ fn mode(out: &mut String, report: &Report) {
             Weight::Holds => "holds",
             Weight::Idle => "idle",
         };
-        line(out, 1, &format!("{}   {}   {weight}   {}", cut(&reason.fact), cut(&reason.text), reason.evidence.name()));
+        line(
+            out,
+            1,
+            &format!(
+                "{}   {}   {weight}   {}",
+                cut(&reason.fact),
+                cut(&reason.text),
+                reason.evidence.name()
+            ),
+        );
     }
 }
 
 fn outcome(out: &mut String, outcome: &Outcome) {
     let text = match outcome {
         Outcome::Issued => "issued".into(),
-        Outcome::Denied { code, message, by } => format!("denied by \"{by}\", {code}: {}", cut(message)),
+        Outcome::Denied { code, message, by } => {
+            format!("denied by \"{by}\", {code}: {}", cut(message))
+        }
         Outcome::Redirected { url, by } => format!("redirected by \"{by}\" to {}", cut(url)),
         Outcome::MfaRequired { by } => format!("mfa-required by \"{by}\""),
-        Outcome::Failed { code, message, by: Some(by) } => format!("failed in \"{by}\", {code}: {}", cut(message)),
+        Outcome::Failed { code, message, by: Some(by) } => {
+            format!("failed in \"{by}\", {code}: {}", cut(message))
+        }
         Outcome::Failed { code, message, by: None } => format!("failed, {code}: {}", cut(message)),
     };
     line(out, 0, &format!("outcome: {text}"));
@@ -175,7 +202,12 @@ fn claims(out: &mut String, claims: &[Claim]) {
             line(out, 1, &format!("overwritten by {}", origin(writer)));
         }
         for verdict in &claim.verdicts {
-            let mut text = format!("{}   {}   {}", verdict.artifact.name(), verdict.code.name(), verdict.evidence.name());
+            let mut text = format!(
+                "{}   {}   {}",
+                verdict.artifact.name(),
+                verdict.code.name(),
+                verdict.evidence.name()
+            );
             if !verdict.also.is_empty() {
                 let codes: Vec<&str> = verdict.also.iter().map(|code| code.name()).collect();
                 let _ = write!(text, "   also {}", codes.join(", "));
@@ -231,7 +263,13 @@ fn members(out: &mut String, object: &Object) {
 }
 
 fn run(out: &mut String, run: &Run) {
-    let mut text = format!("{} \"{}\": {}, {}", kind(run.kind), cut(&run.script), run.outcome.name(), counted(run.steps, "step"));
+    let mut text = format!(
+        "{} \"{}\": {}, {}",
+        kind(run.kind),
+        cut(&run.script),
+        run.outcome.name(),
+        counted(run.steps, "step")
+    );
     if run.virtual_ms > 0 {
         let _ = write!(text, ", {} ms", run.virtual_ms);
     }
@@ -246,7 +284,16 @@ fn run(out: &mut String, run: &Run) {
     effects(out, run, 1);
     for request in &run.requests {
         let answer = request.status.map_or_else(|| "no reply".into(), |status| status.to_string());
-        line(out, 1, &format!("request   {} {}   {answer}{}", request.method, cut(&request.url), at_line(request.line)));
+        line(
+            out,
+            1,
+            &format!(
+                "request   {} {}   {answer}{}",
+                request.method,
+                cut(&request.url),
+                at_line(request.line)
+            ),
+        );
     }
 }
 
@@ -256,7 +303,11 @@ fn counted(count: u32, thing: &str) -> String {
 
 fn error(error: &ScriptError) -> String {
     let name = if error.name.is_empty() { "error" } else { error.name.as_str() };
-    let mut text = if error.message.is_empty() { name.to_owned() } else { format!("{name}: {}", cut(&error.message)) };
+    let mut text = if error.message.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{name}: {}", cut(&error.message))
+    };
     match (error.line, error.column) {
         (Some(line), Some(column)) => {
             let _ = write!(text, "   {line}:{column}");
@@ -268,7 +319,11 @@ fn error(error: &ScriptError) -> String {
 
 fn console(out: &mut String, run: &Run, indent: usize) {
     for entry in &run.console {
-        line(out, indent, &format!("console.{}   {}{}", entry.level, cut(&entry.text), at_line(entry.line)));
+        line(
+            out,
+            indent,
+            &format!("console.{}   {}{}", entry.level, cut(&entry.text), at_line(entry.line)),
+        );
     }
 }
 
@@ -284,8 +339,17 @@ fn at_line(line: Option<u32>) -> String {
 }
 
 fn diagnostic(out: &mut String, finding: &Diagnostic, report: &Report) {
-    line(out, 0, &format!("{}[{}]: {}", finding.severity.name(), finding.code.name(), finding.message));
-    if let Some(place) = finding.location.as_ref().map(|place| self::place(place, report)).filter(|place| !place.is_empty()) {
+    line(
+        out,
+        0,
+        &format!("{}[{}]: {}", finding.severity.name(), finding.code.name(), finding.message),
+    );
+    if let Some(place) = finding
+        .location
+        .as_ref()
+        .map(|place| self::place(place, report))
+        .filter(|place| !place.is_empty())
+    {
         line(out, 1, &place);
     }
     for label in &finding.labels {
@@ -299,138 +363,22 @@ fn diagnostic(out: &mut String, finding: &Diagnostic, report: &Report) {
 fn place(place: &Place, report: &Report) -> String {
     match place {
         Place::Span { script, .. } | Place::Script { script } => {
-            let kind = report.runs.iter().find(|run| run.script == *script).map_or("script", |run| kind(run.kind));
+            let kind = report
+                .runs
+                .iter()
+                .find(|run| run.script == *script)
+                .map_or("script", |run| kind(run.kind));
             match place.span() {
                 Some(span) => format!("{kind} \"{}\", line {}", cut(script), span.line),
                 None => format!("{kind} \"{}\"", cut(script)),
             }
         }
-        Place::Scenario { line: Some(line), column: Some(column), .. } => format!("scenario, line {line}, column {column}"),
+        Place::Scenario { line: Some(line), column: Some(column), .. } => {
+            format!("scenario, line {line}, column {column}")
+        }
         Place::Scenario { pointer, .. } => cut(pointer),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::claims::{Evidence, VerdictCode};
-    use crate::diagnostics::Code;
-    use crate::place::{ArtifactKind, Span};
-    use crate::report::{ConsoleLine, Effect, HttpRequest, Mode, ModeKind, Reason, RunOutcome, Verdict};
-    use serde_json::json;
-
-    fn report() -> Report {
-        let origin = Origin { kind: OriginKind::Rule, script: "Add role".into(), line: Some(2), ..Origin::standard() };
-        let verdict = |artifact, also: Vec<VerdictCode>| Verdict {
-            artifact,
-            code: VerdictCode::DropReservedNamespace,
-            also,
-            evidence: Evidence::Documented,
-            source: String::new(),
-            as_of: String::new(),
-            switch: None,
-            reasons: Vec::new(),
-        };
-        let run = Run {
-            script: "Add role".into(),
-            kind: OriginKind::Rule,
-            outcome: RunOutcome::Threw,
-            error: Some(ScriptError { name: "TypeError".into(), message: "a\nb".into(), line: Some(4), column: Some(5), stack: String::new() }),
-            callback_calls: 2,
-            virtual_ms: 40,
-            console: vec![ConsoleLine { level: "log".into(), text: "hi".into(), line: Some(3) }],
-            effects: vec![Effect { kind: "auth0.users.updateAppMetadata".into(), args: vec![json!("auth0|1"), json!({"a": 1})], line: Some(9), step: None }],
-            requests: vec![HttpRequest { method: "GET".into(), url: "https://hr".into(), matched: None, status: None, line: None }],
-            id_token: Object::new(),
-            access_token: Object::new(),
-            steps: 1,
-        };
-        Report {
-            claimscope: 1,
-            mode: Mode {
-                kind: ModeKind::Legacy,
-                protocol: Some("oauth2-resource-owner".into()),
-                reasons: vec![Reason {
-                    fact: "POST /oauth/ro".into(),
-                    text: "only the legacy pipeline answers it".into(),
-                    weight: Weight::Decides,
-                    pointer: "/request/path".into(),
-                    evidence: Evidence::Documented,
-                    source: String::new(),
-                    as_of: String::new(),
-                    flip: None,
-                }],
-            },
-            outcome: Outcome::Issued,
-            artifacts: vec![Artifact {
-                kind: ArtifactKind::IdToken,
-                issued: true,
-                format: Format::Jwt,
-                why: "the scope has `openid`".into(),
-                header: Object::new(),
-                payload: json!({ "sub": "auth0|1", "": "x".repeat(300) }).as_object().cloned().unwrap(),
-                encoded: String::new(),
-                bytes: 0,
-            }],
-            claims: vec![Claim {
-                name: "https://acme.auth0.com/role".into(),
-                target: Target::IdToken,
-                value: Some(json!("admin")),
-                origin,
-                earlier: Vec::new(),
-                overwritten_by: None,
-                verdicts: vec![verdict(ArtifactKind::IdToken, vec![VerdictCode::DropScope]), verdict(ArtifactKind::Userinfo, Vec::new())],
-            }],
-            runs: vec![run],
-            diagnostics: vec![
-                Diagnostic::new(Code::ReservedNamespace, "claim `x` is in a namespace that Auth0 keeps for itself")
-                    .at(Place::script("Add role", Some(Span { line: 2, column: 3, end_line: 2, end_column: 9 })))
-                    .label(Place::pointer("/tenant/domain"), "the host")
-                    .help("use a host that you own"),
-            ],
-        }
-    }
-
-    #[test]
-    fn a_report_reads_from_top_to_bottom() {
-        let text = write(&report(), &Section::ALL);
-        let long = format!("  \"\"   \"{}… (302 characters)", "x".repeat(199));
-        let expected = [
-            "Legacy endpoint: the custom claim role reaches no token",
-            "",
-            "mode: legacy, protocol oauth2-resource-owner",
-            "  POST /oauth/ro   only the legacy pipeline answers it   decides   documented",
-            "",
-            "outcome: issued",
-            "",
-            "https://acme.auth0.com/role   \"admin\"   rule \"Add role\", line 2",
-            "  id_token   drop-reserved-namespace   documented   also drop-scope",
-            "  userinfo   drop-reserved-namespace   documented",
-            "",
-            "id_token: issued, jwt",
-            "  the scope has `openid`",
-            "  sub   \"auth0|1\"",
-            &long,
-            "",
-            "rule \"Add role\": threw, 1 step, 40 ms, 2 callback calls",
-            "  TypeError: a\\nb   4:5",
-            "  console.log   hi   line 3",
-            "  auth0.users.updateAppMetadata(\"auth0|1\", {\"a\":1})   line 9",
-            "  request   GET https://hr   no reply",
-            "",
-            "error[reserved-namespace]: claim `x` is in a namespace that Auth0 keeps for itself",
-            "  rule \"Add role\", line 2",
-            "  /tenant/domain: the host",
-            "  help: use a host that you own",
-            "",
-        ];
-        assert_eq!(text, expected.join("\n"));
-    }
-
-    #[test]
-    fn a_section_alone_says_when_it_is_empty() {
-        let empty = Report { claims: Vec::new(), runs: Vec::new(), diagnostics: Vec::new(), artifacts: Vec::new(), ..report() };
-        let sections = [Section::Claims, Section::Console, Section::Effects, Section::Diagnostics];
-        assert_eq!(write(&empty, &sections), "no script set a claim\n\nnothing logged\n\nno effect\n\nno finding\n");
-    }
-}
+mod tests;
