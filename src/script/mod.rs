@@ -1,6 +1,8 @@
 //! Runs the scripts of a login. Everything that crosses this border is plain data: the engine, the parser, the
 //! instrumented text and the wrapper stay inside, and positions are those of the pasted text.
 
+#[cfg(target_family = "wasm")]
+mod clock;
 pub mod source;
 
 use serde_json::Value;
