@@ -1,6 +1,7 @@
 //! The worker: a scenario in, a report out.
 #![forbid(unsafe_code)]
 
+use claimscope as _;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
