@@ -4,16 +4,15 @@ use serde_json::Value;
 
 use super::matrix::Row;
 use crate::claims::attribute::{LegacyScopes, judge_attribute};
-use crate::claims::filter::{Judgement, Obstacle, Policy, Surroundings, ValueFact, claim_bytes, cut_by_size, judge as judge_claim, quoted};
+use crate::claims::filter::{Judgement, Surroundings, ValueFact, claim_bytes, cut_by_size, judge as judge_claim, quoted};
 use crate::claims::tables::{FRAGMENT_BYTES, Ground};
 use crate::claims::{Basis, VerdictCode};
-use crate::endpoint::audience::is_auth0_audience;
-use crate::endpoint::{Endpoint, Flow, TokenFormat};
+use crate::endpoint::{Endpoint, Flow};
 use crate::place::ArtifactKind;
 use crate::report::{Claim, Cut, ModeKind, Origin, Outcome, Target, Verdict};
 use crate::scenario::{Object, Scenario};
 use crate::script::Held;
-use crate::tokens::{Composed, Ingredients};
+use crate::tokens::Composed;
 
 /// Why the whole login yields nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,7 +104,7 @@ pub(super) fn oversized_fragment(endpoint: &Endpoint, composed: &Composed) -> Op
 
 /// Judges every row for every artifact that it could reach.
 pub(super) fn judge(scenario: &Scenario, endpoint: &Endpoint, granted: &[String], rows: &[Row], block: Option<&Block>) -> Vec<Claim> {
-    let around = |artifact| surroundings(scenario, endpoint, granted, artifact);
+    let around = |artifact| endpoint.surroundings(scenario, artifact, granted);
     let first = match endpoint.flow {
         Flow::Delegation => ArtifactKind::DelegationToken,
         Flow::Federated => ArtifactKind::SamlAssertion,
@@ -183,43 +182,6 @@ fn verdict(artifact: ArtifactKind, judgement: Judgement, block: Option<&Block>) 
         as_of: basis.as_of.into(),
         switch: basis.switch.map(Into::into),
         reasons,
-    }
-}
-
-fn surroundings(scenario: &Scenario, endpoint: &Endpoint, granted: &[String], artifact: ArtifactKind) -> Surroundings {
-    let authorize = matches!(endpoint.flow, Flow::Authorize { .. } | Flow::CodeExchange);
-    let request = format!("`{} {}`", scenario.request.method, scenario.request.path);
-    let legacy = (endpoint.mode == ModeKind::Legacy).then(|| match endpoint.flow {
-        Flow::Delegation => Obstacle::new(format!("{request} never reads the claim objects"), Ground::LegacyDelegation),
-        _ if authorize => Obstacle::new(format!("{request} runs through the legacy pipeline here, which fills tokens from the user object and never reads the claim objects"), Ground::LegacyAuthorize),
-        _ => Obstacle::new(format!("{request} fills tokens from the user object and never reads the claim objects"), Ground::LegacyEndpoint),
-    });
-    let empty = Object::new();
-    let ingredients = Ingredients {
-        scenario,
-        endpoint,
-        user: &scenario.user,
-        stored_user: &scenario.user,
-        context: &empty,
-        id_token_claims: &[],
-        userinfo_claims: &[],
-        access_token_claims: &[],
-        script_scopes: Some(granted),
-        blocked: None,
-    };
-    let not_issued = crate::tokens::why_not_issued(&ingredients, granted, artifact).map(|why| Obstacle::new(why, Ground::NotIssued));
-    let opaque = (artifact == ArtifactKind::AccessToken && endpoint.access_token == TokenFormat::Opaque && endpoint.returns_access_token)
-        .then(|| Obstacle::new(endpoint.access_token_why.clone(), Ground::Opaque));
-    Surroundings {
-        artifact,
-        legacy,
-        legacy_authorize: authorize,
-        not_issued,
-        opaque,
-        namespaced_only: scenario.namespaced_only(),
-        auth0_audience: endpoint.audience.clone().filter(|audience| is_auth0_audience(audience, &scenario.tenant)),
-        scopes: granted.to_vec(),
-        policy: Policy::decided_by(|id, value| scenario.switches.is(id, value)),
     }
 }
 

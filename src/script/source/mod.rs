@@ -143,3 +143,6 @@ fn unused_name(text: &str) -> String {
     }
     name
 }
+impl Source { 
+    /// tmp
+    pub fn write_at(&self, line: u32, _column: u32) -> Option<Span> { self.statements.iter().rev().find(|s| s.line <= line).copied() } }
