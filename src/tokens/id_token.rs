@@ -266,7 +266,7 @@ mod tests {
             "a script set the scopes and left out `openid`, so probably there is no ID token"
         );
         let denied = composed_with(&scenario, &endpoint, |ingredients| {
-            ingredients.blocked = Some("a rule denied the login")
+            ingredients.blocked = Some("a rule denied the login");
         });
         assert!(
             denied
