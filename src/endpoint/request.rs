@@ -89,6 +89,14 @@ impl<'a> Asked<'a> {
     }
 }
 
+/// A method before the path, with the slash that a reader may have put before it.
+fn is_method(word: &str) -> bool {
+    matches!(
+        word.trim_start_matches('/'),
+        "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS"
+    )
+}
+
 fn parse_query(query: &str) -> Object {
     query
         .split('&')
