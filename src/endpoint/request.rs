@@ -22,7 +22,7 @@ impl<'a> Asked<'a> {
         // `POST /oauth/ro HTTP/1.1`, as a log or a manual has it.
         let text = text
             .split_ascii_whitespace()
-            .find(|word| word.contains('/') && !word.starts_with("HTTP/"))
+            .find(|word| !is_method(word) && !word.starts_with("HTTP/"))
             .unwrap_or(text);
         let (host, rest) = match text.split_once("://") {
             Some((scheme, rest))
