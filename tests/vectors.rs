@@ -4,7 +4,7 @@ use claimscope::claims::attribute::{LegacyScopes, judge_attribute};
 use claimscope::claims::filter::{ValueFact, judge};
 use claimscope::endpoint::{self, Endpoint, Flow, TokenFormat};
 use claimscope::place::ArtifactKind::{self, AccessToken, IdToken, Userinfo};
-use claimscope::report::ModeKind;
+use claimscope::report::{ModeKind, Weight};
 use claimscope::scenario::{RULES_LAST_DAY, Scenario, json};
 use serde_json::{Value, json};
 
@@ -584,4 +584,136 @@ fn scopes_follow_the_api_and_the_permissions_of_the_user() {
     assert_eq!(endpoint.granted_scopes, ["openid", "offline_access", "read:orders"]);
     assert_eq!(endpoint.permissions, ["read:orders"]);
     assert!(endpoint.returns_refresh_token);
+}
+
+#[test]
+fn every_request_has_two_to_four_facts_of_which_one_decides() {
+    let endpoints = endpoint::tables::ENDPOINTS
+        .iter()
+        .map(|row| (row.path.replace("**", "x").replace('*', "x"), row.grant_type));
+    let grants = endpoint::grants::GRANTS
+        .iter()
+        .map(|row| ("/oauth/token".to_owned(), Some(row.grant_type)));
+    let unknown = [
+        ("/nowhere".to_owned(), None),
+        ("/oauth/token".to_owned(), None),
+        ("/oauth/token".to_owned(), Some("magic")),
+    ];
+    for (path, grant_type) in endpoints.chain(grants).chain(unknown) {
+        for (conformant, audience, default_audience) in
+            [(false, "", ""), (true, "", ""), (false, API, ""), (true, "", API), (false, "", API)]
+        {
+            let mut scenario = post(
+                &path,
+                json!({ "grant_type": grant_type, "audience": audience, "scope": "openid" }),
+            );
+            scenario.client.oidc_conformant = conformant;
+            scenario.tenant.default_audience = default_audience.into();
+            let endpoint = endpoint::decide(&scenario);
+            let what = format!("{path} {grant_type:?} {conformant} {audience} {default_audience}");
+            let facts: Vec<&str> =
+                endpoint.reasons.iter().map(|reason| reason.fact.as_str()).collect();
+            assert!((2..=4).contains(&facts.len()), "{what}: {facts:?}");
+            assert_eq!(
+                endpoint.reasons.iter().filter(|reason| reason.weight == Weight::Decides).count(),
+                1,
+                "{what}: {facts:?}"
+            );
+            assert!(
+                endpoint.reasons.iter().all(|reason| reason.source.starts_with("https://")
+                    && reason.pointer.starts_with('/')),
+                "{what}"
+            );
+            for artifact in [
+                IdToken,
+                AccessToken,
+                Userinfo,
+                ArtifactKind::DelegationToken,
+                ArtifactKind::SamlAssertion,
+            ] {
+                let around = endpoint.surroundings(&scenario, artifact, &endpoint.granted_scopes);
+                let kept =
+                    judge("https://acme.com/x", ValueFact::Json(&json!(1)), &around).code.is_kept();
+                assert!(
+                    !kept || endpoint.mode != ModeKind::Legacy,
+                    "{what}: {artifact:?} is kept in legacy mode"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_switches_of_the_request_decide_what_they_are_named_for() {
+    let switched = |mut scenario: Scenario, id: &str, value: &str| {
+        assert!(scenario.switches.set(id, value));
+        endpoint::decide(&scenario)
+    };
+    let refresh = post(
+        "/oauth/token",
+        json!({ "grant_type": "refresh_token", "issued_by_legacy_flow": true }),
+    );
+    assert_eq!(
+        endpoint::decide(&refresh).refusal.map(|refusal| refusal.code),
+        Some("invalid_grant"),
+        "SW-01"
+    );
+    assert_eq!(switched(refresh, "SW-01", "refresh").refusal, None, "SW-01");
+    let code = authorize(json!({ "response_type": "code", "scope": "openid" }));
+    assert_eq!(
+        switched(code.clone(), "SW-02", "conformant").mode,
+        ModeKind::OidcConformant,
+        "SW-02"
+    );
+    let otp = post(
+        "/oauth/token",
+        json!({ "grant_type": "http://auth0.com/oauth/grant-type/passwordless/otp", "scope": "openid" }),
+    );
+    assert_eq!(endpoint::decide(&otp).protocol, Some("oauth2-password"), "SW-03");
+    assert_eq!(
+        switched(otp, "SW-03", "oauth2-resource-owner").protocol,
+        Some("oauth2-resource-owner"),
+        "SW-03"
+    );
+    let mut honoured = code;
+    assert!(honoured.switches.set("SW-04", "honour-on-authorize"));
+    assert_eq!(verdict(&honoured, IdToken, "https://acme.com/x"), "keep", "SW-04");
+    assert_eq!(verdict(&honoured, IdToken, "role"), "drop-mode-legacy", "SW-04");
+}
+
+#[test]
+fn a_request_that_completes_or_resumes_a_login_has_the_scopes_of_that_login() {
+    for scenario in [
+        legacy(json!({ "path": "/continue", "query": { "state": "s" } })),
+        post("/oauth/token", json!({ "grant_type": "authorization_code", "code": "c" })),
+        post("/oauth/token", json!({ "grant_type": "refresh_token" })),
+    ] {
+        assert!(
+            endpoint::decide(&scenario).requested_scopes.contains(&"openid".to_owned()),
+            "{}",
+            scenario.request.path
+        );
+    }
+    assert_eq!(
+        endpoint::decide(&legacy(json!({ "path": "/continue" }))).protocol,
+        Some("redirect-callback")
+    );
+}
+
+#[test]
+fn a_strict_third_party_gets_no_oidc_scope_and_no_login_beside_active_rules() {
+    let mut strict = scenario(
+        &json!({ "client": { "is_first_party": false, "third_party_security_mode": "strict" } }),
+    );
+    let endpoint = endpoint::decide(&strict);
+    assert_eq!((endpoint.refusal, endpoint.returns_id_token), (None, false));
+    assert!(endpoint.granted_scopes.is_empty());
+    let ruled = scenario(
+        &json!({ "rules": [{ "name": "A", "script": "function (user, context, callback) { callback(null, user, context); }" }] }),
+    );
+    strict.rules = ruled.rules;
+    assert_eq!(
+        endpoint::decide(&strict).refusal.map(|refusal| refusal.pointer).as_deref(),
+        Some("/client/third_party_security_mode")
+    );
 }
