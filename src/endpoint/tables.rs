@@ -1,7 +1,13 @@
 //! The endpoints of `domain.md` §1.3 to §1.6 as rows: which pipeline answers, which protocol, whether rules run.
 
 use super::Flow;
-use super::sources::{LEGACY_FLOWS, PAST_MIGRATIONS, ROP_ADOPTION, CONTEXT_OBJECT, POST_LOGIN_EVENT, THREAD_MODE};
+use super::grants::{
+    GRANT_ACCESS_TOKEN, GRANT_DELEGATION_ID, GRANT_DELEGATION_REFRESH, GRANT_JWT_BEARER, GRANT_RO,
+    GRANT_RO_JWT_BEARER,
+};
+use super::sources::{
+    CONTEXT_OBJECT, LEGACY_FLOWS, PAST_MIGRATIONS, POST_LOGIN_EVENT, ROP_ADOPTION, THREAD_MODE,
+};
 use crate::claims::Basis;
 use crate::claims::tables::{OIDC_CONFORMANT, THREAD_DELEGATION, THREAD_LEGACY};
 
@@ -81,21 +87,6 @@ pub struct EndpointRow {
     /// What the row rests on.
     pub basis: Basis,
 }
-
-/// `http://auth0.com/oauth/legacy/grant-type/ro`.
-pub const GRANT_RO: &str = "http://auth0.com/oauth/legacy/grant-type/ro";
-/// The same with an ID token instead of a password.
-pub const GRANT_RO_JWT_BEARER: &str = "http://auth0.com/oauth/legacy/grant-type/ro/jwt-bearer";
-/// A token of a social provider.
-pub const GRANT_ACCESS_TOKEN: &str = "http://auth0.com/oauth/legacy/grant-type/access_token";
-/// Delegation by refresh token.
-pub const GRANT_DELEGATION_REFRESH: &str =
-    "http://auth0.com/oauth/legacy/grant-type/delegation/refresh_token";
-/// Delegation by ID token.
-pub const GRANT_DELEGATION_ID: &str =
-    "http://auth0.com/oauth/legacy/grant-type/delegation/id_token";
-/// The JWT bearer grant (RFC 7523, section 2.1).
-pub const GRANT_JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
 const RO: Legacy = Legacy {
     grants: &[GRANT_RO],
