@@ -1,0 +1,51 @@
+//! `malformed-namespace`: the slash between namespace and name is missing, doubled or single after the scheme
+//! (`domain.md` §3.9; CL-06).
+
+use super::{Facts, sites, wording::quoted};
+use crate::claims::{NameClass, classify};
+use crate::diagnostics::{Code, Collector, Diagnostic};
+use crate::report::Claim;
+
+pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
+    for claim in facts.claims_of_scripts() {
+        if !matches!(classify(&claim.name), NameClass::Namespaced | NameClass::ReservedUrl) {
+            continue;
+        }
+        let Some((fault, mended)) = fault(facts, claim) else { continue };
+        let finding = Diagnostic::new(Code::MalformedNamespace, format!("claim {} {fault}, so a reader that expects {} finds nothing", quoted(&claim.name), quoted(&mended)));
+        findings.push(sites::rename_to(facts, finding, claim, &mended, "write one slash"));
+    }
+}
+
+fn fault(facts: &Facts<'_>, claim: &Claim) -> Option<(&'static str, String)> {
+    let (scheme, rest) = claim.name.split_once(':')?;
+    let Some(rest) = rest.strip_prefix("//") else {
+        let rest = rest.trim_start_matches('/');
+        return (!rest.is_empty()).then(|| ("has a single slash after the scheme", format!("{scheme}://{rest}")));
+    };
+    if rest.starts_with('/') {
+        return None;
+    }
+    match rest.split_once('/') {
+        Some((host, path)) => {
+            // A query or another URL inside the path may hold two slashes of its own.
+            let path_only = path.split(['?', '#', ':']).next().unwrap_or_default();
+            (path.starts_with('/') || path_only.contains("//")).then(|| {
+                let single: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+                ("has a doubled slash", format!("{scheme}://{host}/{}", single.join("/")))
+            })
+        }
+        None => glued(facts, claim).map(|mended| ("lacks the slash between namespace and name", mended)),
+    }
+}
+
+/// A name that was put together from a namespace and a name without a slash between them. Only the text can tell:
+/// `https://acme.com` alone is a legal name (`domain.md` §3.9).
+fn glued(facts: &Facts<'_>, claim: &Claim) -> Option<String> {
+    let parts = sites::static_write(facts, claim)?.part_values();
+    let (first, rest) = parts.split_first()?;
+    let rest = rest.concat();
+    let is_base = matches!(classify(first), NameClass::Namespaced | NameClass::ReservedUrl);
+    (is_base && !rest.is_empty() && !rest.starts_with(['/', '.', ':']) && format!("{first}{rest}") == claim.name)
+        .then(|| format!("{}/{rest}", first.trim_end_matches('/')))
+}

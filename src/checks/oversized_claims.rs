@@ -1,0 +1,86 @@
+//! `oversized-claims`, `oversized-fragment`, `oversized-cookie`: sizes that some part of the way does not take
+//! (`domain.md` §3.7; SZ-01, SZ-02, SZ-03).
+
+use super::{Facts, sites, wording::quoted};
+use crate::claims::VerdictCode;
+use crate::claims::filter::claim_bytes;
+use crate::claims::tables::{COOKIE_BYTES, CUSTOM_CLAIMS_BYTES, FRAGMENT_BYTES};
+use crate::diagnostics::{Code, Collector, Diagnostic};
+use crate::place::{ArtifactKind, Place};
+use crate::report::{Artifact, Claim, Target};
+
+/// Claims that a finding names, the largest first.
+const NAMED: usize = 3;
+
+pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
+    for (target, kind) in [(Target::IdToken, ArtifactKind::IdToken), (Target::AccessToken, ArtifactKind::AccessToken)] {
+        let too_large: Vec<&Claim> = facts
+            .lost_first_to(VerdictCode::FailPayload)
+            .filter(|claim| claim.target == target)
+            .filter(|claim| claim.verdicts.iter().any(|verdict| verdict.artifact == kind && verdict.code == VerdictCode::FailPayload))
+            .collect();
+        let bytes = too_large.iter().map(|claim| size(claim)).sum::<usize>();
+        if let Some(largest) = by_size(too_large).first().copied() {
+            let finding = Diagnostic::new(
+                Code::OversizedClaims,
+                format!("the custom claims of the {} take {bytes} bytes, and Auth0 fails the login above {CUSTOM_CLAIMS_BYTES}; the largest is {}", kind.label(), quoted(&largest.name)),
+            )
+            .help("leave data in the profile and let the API look it up");
+            findings.push(with_largest(facts, sites::at_name(facts, finding, largest), target));
+        }
+    }
+    if facts.endpoint.in_fragment
+        && let Some(token) = largest_token(facts, FRAGMENT_BYTES)
+    {
+        let finding = Diagnostic::new(
+            Code::OversizedFragment,
+            format!("the {} takes {} bytes, and users report that a token of more than about {FRAGMENT_BYTES} bytes in the URL fragment fails the login", token.kind.label(), token.bytes),
+        )
+        .help("use `response_type=code`, whose tokens do not pass through the URL")
+        .at(Place::pointer(facts.scenario.request.parameter_pointer("response_type")));
+        findings.push(with_largest(facts, finding, target_of(token.kind)));
+    }
+    let keeps_a_session = facts.scenario.client.app_type == "regular_web";
+    if let Some(token) = facts.artifacts.iter().find(|artifact| artifact.kind == ArtifactKind::IdToken && artifact.issued)
+        && keeps_a_session
+        && token.bytes > COOKIE_BYTES
+    {
+        let finding = Diagnostic::new(
+            Code::OversizedCookie,
+            format!("the ID token takes {} bytes, more than the {COOKIE_BYTES} bytes of a cookie, where many SDKs keep it", token.bytes),
+        )
+        .help("set fewer claims, or keep the session on the server");
+        findings.push(with_largest(facts, finding.at(Place::pointer("/client/app_type")), Target::IdToken));
+    }
+}
+
+/// The largest issued token of the front channel above a limit.
+fn largest_token<'a>(facts: &Facts<'a>, limit: usize) -> Option<&'a Artifact> {
+    facts
+        .artifacts
+        .iter()
+        .filter(|artifact| matches!(artifact.kind, ArtifactKind::IdToken | ArtifactKind::AccessToken) && artifact.bytes > limit)
+        .max_by_key(|artifact| artifact.bytes)
+}
+
+fn target_of(kind: ArtifactKind) -> Target {
+    if kind == ArtifactKind::AccessToken { Target::AccessToken } else { Target::IdToken }
+}
+
+/// Labels at the writes of the largest claims.
+fn with_largest(facts: &Facts<'_>, mut finding: Diagnostic, target: Target) -> Diagnostic {
+    let claims = by_size(facts.claims_of_scripts().filter(|claim| claim.target == target).collect());
+    for claim in claims.into_iter().take(NAMED) {
+        finding = sites::label_writes(facts, finding, [claim], &format!("takes {} bytes", size(claim)));
+    }
+    finding
+}
+
+fn by_size(mut claims: Vec<&Claim>) -> Vec<&Claim> {
+    claims.sort_by_key(|claim| std::cmp::Reverse(size(claim)));
+    claims
+}
+
+fn size(claim: &Claim) -> usize {
+    claim.value.as_ref().map_or(0, |value| claim_bytes(&claim.name, value))
+}
