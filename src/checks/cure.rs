@@ -2,7 +2,6 @@
 
 use super::wording::quoted;
 use crate::diagnostics::{Edit, Fix};
-use crate::place::Span;
 use crate::scenario::Request;
 use crate::script::RuleRun;
 
@@ -44,16 +43,14 @@ fn scope_field(request: &Request) -> Option<(String, &str)> {
     (object.get("scope")?.as_str()? == text).then_some((pointer, text))
 }
 
-/// An edit of a range of a script.
-pub(super) fn script_edit(run: &RuleRun, span: Span, text: impl Into<String>) -> Option<Edit> {
-    let start = run.source.offset(span.line, span.column)?;
-    let end = run.source.offset(span.end_line, span.end_column)?;
-    (start <= end).then(|| Edit { pointer: run.pointer.clone(), start, end, text: text.into() })
+/// An edit of a range of a script, in bytes.
+pub(super) fn script_edit(run: &RuleRun, (start, end): (usize, usize), text: impl Into<String>) -> Edit {
+    Edit { pointer: run.pointer.clone(), start, end, text: text.into() }
 }
 
-/// A cure that replaces one range of a script.
-pub(super) fn in_script(run: &RuleRun, span: Span, text: impl Into<String>, title: impl Into<String>) -> Option<Fix> {
-    Some(Fix { title: title.into(), edits: vec![script_edit(run, span, text)?] })
+/// A cure that replaces one range of a script, in bytes.
+pub(super) fn in_script(run: &RuleRun, bytes: (usize, usize), text: impl Into<String>, title: impl Into<String>) -> Fix {
+    Fix { title: title.into(), edits: vec![script_edit(run, bytes, text)] }
 }
 
 /// A text as a JavaScript string literal.

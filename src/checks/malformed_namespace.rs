@@ -5,6 +5,7 @@ use super::{Facts, sites, wording::quoted};
 use crate::claims::{NameClass, classify};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::report::Claim;
+use crate::script::source::Part;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for claim in facts.claims_of_scripts() {
@@ -42,10 +43,16 @@ fn fault(facts: &Facts<'_>, claim: &Claim) -> Option<(&'static str, String)> {
 /// A name that was put together from a namespace and a name without a slash between them. Only the text can tell:
 /// `https://acme.com` alone is a legal name (`domain.md` §3.9).
 fn glued(facts: &Facts<'_>, claim: &Claim) -> Option<String> {
-    let parts = sites::static_write(facts, claim)?.part_values();
-    let (first, rest) = parts.split_first()?;
-    let rest = rest.concat();
+    let write = sites::static_write(facts, claim)?;
+    let (first, _) = write.name_parts.split_first().filter(|(_, rest)| !rest.is_empty())?;
+    let first = match first {
+        Part::Literal(text) => text.as_str(),
+        Part::Binding { value, .. } => value.as_deref()?,
+        Part::Config(key) => facts.scenario.configuration.get(key)?.as_str()?,
+        Part::Path(_) | Part::Other(_) => return None,
+    };
+    let rest = claim.name.strip_prefix(first)?;
     let is_base = matches!(classify(first), NameClass::Namespaced | NameClass::ReservedUrl);
-    (is_base && !rest.is_empty() && !rest.starts_with(['/', '.', ':']) && format!("{first}{rest}") == claim.name)
+    (is_base && !first.ends_with('/') && !rest.is_empty() && !rest.starts_with(['/', '.', ':']))
         .then(|| format!("{}/{rest}", first.trim_end_matches('/')))
 }

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{Facts, wording::quoted};
+use super::{Facts, text, wording::quoted};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::place::{Place, Span};
 use crate::report::Effect;
@@ -81,5 +81,5 @@ fn is_read(facts: &Facts<'_>, field: &str, key: &str) -> bool {
 }
 
 fn line(run: &RuleRun, effect: &Effect) -> Option<Span> {
-    run.source.line_span(effect.line?)
+    text::line(&run.source.text, effect.line?)
 }

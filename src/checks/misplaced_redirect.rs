@@ -1,6 +1,6 @@
 //! `misplaced-redirect`: a redirect or a second factor where nobody can be asked (`domain.md` §1.3, §1.4, §4.6).
 
-use super::{Facts, wording::quoted};
+use super::{Facts, text, wording::quoted};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::place::Place;
 use crate::report::{Effect, Outcome};
@@ -26,7 +26,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     } else {
         ("this request has no browser to send away", "guard it with the protocols that have one, for example `context.protocol === 'oidc-basic-profile'`")
     };
-    let span = line.and_then(|line| facts.run_of(script)?.source.line_span(line));
+    let span = line.and_then(|line| text::line(&facts.run_of(script)?.source.text, line));
     let place = if script.is_empty() { Place::pointer("/request/path") } else { Place::script(script, span) };
     let script_words = if script.is_empty() { "a script".to_owned() } else { format!("rule {}", quoted(script)) };
     findings.push(

@@ -31,9 +31,12 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             )
             .help("read `(context.authorization || {}).roles`")
             .at(Place::script(&run.script, Some(read.span)));
-            let stands_alone = run.source.slice(read.span) == Some(shown.as_str());
-            if stands_alone && let Some(fix) = cure::in_script(run, read.span, "(context.authorization || {}).roles", "Read the roles from `context.authorization`") {
-                finding = finding.fix(fix);
+            let (start, end) = read.bytes;
+            let written = run.source.text.get(start..end).unwrap_or_default();
+            // The read may go on to a method of the list, which stays as it is.
+            if written.starts_with(&shown) {
+                let bytes = (start, start + shown.len());
+                finding = finding.fix(cure::in_script(run, bytes, "(context.authorization || {}).roles", "Read the roles from `context.authorization`"));
             }
             findings.push(finding);
         }

@@ -1,8 +1,8 @@
 //! `missing-callback`, `missing-callback-parameter`: a rule that never hands the login on
 //! (`domain.md` §4.2; CB-01, CB-07).
 
-use super::{Facts, cure, wording::quoted};
-use crate::diagnostics::{Code, Collector, Diagnostic};
+use super::{Facts, cure, text, wording::quoted};
+use crate::diagnostics::{Code, Collector, Diagnostic, Fix};
 use crate::place::{Place, Span};
 use crate::report::RunOutcome;
 use crate::script::RuleRun;
@@ -10,7 +10,7 @@ use crate::script::source::{Function, Shape};
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for run in facts.live_runs() {
-        let Shape::Function(function) = run.source.shape() else { continue };
+        let Shape::Function(function) = &run.source.shape else { continue };
         let name = quoted(&run.script);
         // A function that is the result of a call may read `arguments`; only one that is written out can be judged.
         if function.is_literal && function.params.len() < 3 && !function.rest && run.callbacks.is_empty() {
@@ -61,9 +61,11 @@ fn last_step(run: &RuleRun) -> Option<Span> {
 }
 
 /// Completes the parameter list of a rule that calls `callback` without having it.
-fn parameters(run: &RuleRun, function: &Function) -> Option<crate::diagnostics::Fix> {
-    let text = run.source.slice(function.params_span)?;
-    if !text.starts_with('(') || !text.ends_with(')') || !run.source.facts().free_identifiers.iter().any(|free| free.name == "callback") {
+fn parameters(run: &RuleRun, function: &Function) -> Option<Fix> {
+    let bytes = text::bytes(&run.source.text, function.params_span)?;
+    let list = run.source.text.get(bytes.0..bytes.1)?;
+    let calls_it = run.source.facts.free_identifiers.iter().any(|(name, _)| name == "callback");
+    if !list.starts_with('(') || !list.ends_with(')') || !calls_it {
         return None;
     }
     let names = match function.params.as_slice() {
@@ -72,5 +74,5 @@ fn parameters(run: &RuleRun, function: &Function) -> Option<crate::diagnostics::
         [Some(user), Some(context)] => format!("{user}, {context}, callback"),
         _ => return None,
     };
-    cure::in_script(run, function.params_span, format!("({names})"), "Add the parameter `callback`")
+    Some(cure::in_script(run, bytes, format!("({names})"), "Add the parameter `callback`"))
 }

@@ -4,6 +4,7 @@
 mod cure;
 mod own_namespace;
 mod sites;
+mod text;
 mod wording;
 
 mod refused_request;

@@ -5,6 +5,7 @@ use super::{Facts, NAME_GATE, sites, wording::quoted};
 use crate::claims::{NameClass, classify};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::report::Claim;
+use crate::script::source::Part;
 
 /// Expressions that a namespace is built from by mistake: their value is a host of Auth0 (CL-09).
 const HOSTS_OF_AUTH0: [&str; 4] = ["auth0.domain", "auth0.baseUrl", "context.request.hostname", "context.tenant"];
@@ -43,5 +44,9 @@ fn is_lost(claim: &Claim) -> bool {
 /// The expression that put Auth0's host into the name.
 fn host_source(facts: &Facts<'_>, claim: &Claim) -> Option<&'static str> {
     let write = sites::static_write(facts, claim)?;
-    HOSTS_OF_AUTH0.into_iter().find(|expression| write.name_text.contains(expression))
+    write.name_parts.iter().find_map(|part| {
+        let (Part::Binding { path: Some(path), .. } | Part::Path(path)) = part else { return None };
+        let path = path.join(".");
+        HOSTS_OF_AUTH0.into_iter().find(|expression| *expression == path)
+    })
 }

@@ -7,7 +7,7 @@ use crate::place::Place;
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     let Ok(node) = facts.scenario.tenant.sandbox_version.parse::<u32>() else { return };
     for run in facts.live_runs() {
-        for newer in run.source.facts().newer_syntax.iter().filter(|newer| u32::from(newer.since_node) > node) {
+        for newer in run.source.facts.newer_syntax.iter().filter(|newer| newer.since_node > node) {
             findings.push(
                 Diagnostic::new(
                     Code::ScriptNewerSyntax,

@@ -9,7 +9,7 @@ use crate::script::source::{NotKind, NotOneFunction, Shape};
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for run in facts.live_runs() {
-        match run.source.shape() {
+        match &run.source.shape {
             Shape::Syntax(fault) => {
                 let mut finding = Diagnostic::new(Code::ScriptSyntax, format!("rule {} does not parse: {}", quoted(&run.script), one_line(&fault.message)))
                     .at(Place::script(&run.script, Some(fault.span)));

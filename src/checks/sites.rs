@@ -5,7 +5,7 @@ use crate::diagnostics::{Diagnostic, Fix};
 use crate::place::{Place, Span};
 use crate::report::{Claim, Origin, Target};
 use crate::script::source::{ClaimWrite, Part};
-use crate::script::{RuleRun, WriteTo};
+use crate::script::WriteTo;
 
 /// Writes that a finding about the whole login points at.
 const LABELS: usize = 8;
@@ -108,28 +108,25 @@ fn rename(facts: &Facts<'_>, claim: &Claim, to: &str) -> Option<Fix> {
     if !is_literal || write.name.as_deref() != Some(claim.name.as_str()) {
         return None;
     }
-    let (span, text) = name_edit(run, write, to)?;
-    cure::in_script(run, span, text, format!("Rename to {}", super::wording::one_line(to)))
+    let (bytes, text) = name_edit(&run.source.text, write, to)?;
+    Some(cure::in_script(run, bytes, text, format!("Rename to {}", super::wording::one_line(to))))
 }
 
 /// The range to replace, and the text that belongs there.
-fn name_edit(run: &RuleRun, write: &ClaimWrite, to: &str) -> Option<(Span, String)> {
-    let span = write.name_span;
-    let (start, end) = (run.source.offset(span.line, span.column)?, run.source.offset(span.end_line, span.end_column)?);
-    let text = &run.source.text;
+fn name_edit(text: &str, write: &ClaimWrite, to: &str) -> Option<((usize, usize), String)> {
+    let (start, end) = write.name_bytes;
     let name = text.get(start..end)?;
     match name.chars().next() {
-        Some(quote @ ('\'' | '"')) => Some((span, cure::literal(to, quote))),
-        Some('`') => Some((span, cure::literal(to, '\''))),
+        Some(quote @ ('\'' | '"')) => Some(((start, end), cure::literal(to, quote))),
+        Some('`') => Some(((start, end), cure::literal(to, '\''))),
         _ => {
             let before = text.get(..start)?;
             if before.ends_with('.') && !before.ends_with("?.") {
-                let span = Span { column: span.column.checked_sub(1)?, ..span };
-                Some((span, format!("[{}]", cure::literal(to, '\''))))
+                Some(((start - 1, end), format!("[{}]", cure::literal(to, '\''))))
             } else {
                 // A key of an object literal; a shorthand has no value of its own to keep.
                 let follows_colon = text.get(end..)?.trim_start().starts_with(':');
-                follows_colon.then(|| (span, cure::literal(to, '\'')))
+                follows_colon.then(|| ((start, end), cure::literal(to, '\'')))
             }
         }
     }

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::{Facts, cure, sites, wording::quoted};
+use super::{Facts, cure, sites, text, wording::quoted};
 use crate::claims::VerdictCode;
-use crate::diagnostics::{Code, Collector, Diagnostic, nearest};
+use crate::diagnostics::{Code, Collector, Diagnostic, Fix, nearest};
 use crate::report::{Claim, Target};
 use crate::script::{Held, RuleRun};
 use crate::script::source::ClaimWrite;
@@ -56,12 +56,13 @@ fn explained(facts: &Facts<'_>, claim: &Claim, finding: Diagnostic) -> Diagnosti
     }
 }
 
-fn replace_value(run: Option<&RuleRun>, write: &ClaimWrite, path: &[String], other: &str) -> Option<crate::diagnostics::Fix> {
+fn replace_value(run: Option<&RuleRun>, write: &ClaimWrite, path: &[String], other: &str) -> Option<Fix> {
     let run = run?;
     // An alias or a guard in the text is more than the path, and stays.
-    let span = write.value_span?;
-    (run.source.slice(span)? == path.join(".") && !other.contains('[')).then_some(())?;
-    cure::in_script(run, span, other, format!("Read {}", quoted(other)))
+    let text = &run.source.text;
+    let is_plain = text::slice(text, write.value_span)? == path.join(".") && !other.contains('[');
+    is_plain.then_some(())?;
+    Some(cure::in_script(run, text::bytes(text, write.value_span)?, other, format!("Read {}", quoted(other))))
 }
 
 /// The nearest path that exists: a sibling of almost that name, else the same name elsewhere on the user.

@@ -67,7 +67,7 @@ fn setting(write: &ClaimWrite) -> Option<String> {
 /// The variable that stands first in the name and is empty.
 fn empty_part(write: &ClaimWrite) -> Option<&str> {
     match write.name_parts.split_first()? {
-        (Part::Binding { name, value }, [_, ..]) if value.is_empty() => Some(name),
+        (Part::Binding { name, value: Some(value), .. }, [_, ..]) if value.is_empty() => Some(name),
         _ => None,
     }
 }

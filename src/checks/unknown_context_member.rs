@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Facts, cure, wording::quoted};
 use crate::diagnostics::{Code, Collector, Diagnostic, Fix, nearest};
-use crate::place::{Place, Span};
+use crate::place::Place;
 use crate::report::ModeKind;
 use crate::script::source::ContextMember;
 use crate::script::{RuleRun, Write, WriteTo};
@@ -75,18 +75,18 @@ fn unknown(facts: &Facts<'_>, run: &RuleRun, name: &str, members: &[&ContextMemb
 
 /// Puts the right name in every place of the script.
 fn respell(run: &RuleRun, members: &[&ContextMember], name: &str, meant: &str) -> Option<Fix> {
-    let edits = members.iter().map(|member| cure::script_edit(run, within(run, member.span, name)?, meant)).collect::<Option<Vec<_>>>()?;
+    let edits = members.iter().map(|member| Some(cure::script_edit(run, within(&run.source.text, member.bytes, name)?, meant))).collect::<Option<Vec<_>>>()?;
     Some(Fix { title: format!("Replace with `context.{meant}`"), edits })
 }
 
 /// The name inside its range, which may have quotes around it.
-fn within(run: &RuleRun, span: Span, name: &str) -> Option<Span> {
-    let text = run.source.slice(span)?;
-    if text == name {
-        return Some(span);
+fn within(text: &str, (start, end): (usize, usize), name: &str) -> Option<(usize, usize)> {
+    let written = text.get(start..end)?;
+    if written == name {
+        return Some((start, end));
     }
-    let inner = text.strip_prefix(['\'', '"'])?.strip_suffix(['\'', '"'])?;
-    (inner == name && span.line == span.end_line).then(|| Span { column: span.column + 1, end_column: span.end_column - 1, ..span })
+    let inner = written.strip_prefix(['\'', '"'])?.strip_suffix(['\'', '"'])?;
+    (inner == name).then_some((start + 1, end - 1))
 }
 
 fn is_written(facts: &Facts<'_>, name: &str) -> bool {

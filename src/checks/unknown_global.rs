@@ -1,10 +1,11 @@
 //! `unknown-global`: modules that were globals before Node 16 (`domain.md` §4.5; RT-07).
 
-use super::{Facts, cure, wording::quoted};
+use super::{Facts, text, wording::quoted};
 use crate::diagnostics::{Code, Collector, Diagnostic, Edit, Fix};
 use crate::place::{Place, Span};
 use crate::report::ScriptError;
 use crate::script::RuleRun;
+use crate::script::source::Shape;
 
 /// A module that Rules offered without `require` until Node 16.
 struct Implicit {
@@ -81,7 +82,7 @@ pub(super) fn cause(run: &RuleRun) -> Option<Cause> {
     let name = undefined_name(error)?;
     let implicit = IMPLICIT.iter().find(|implicit| implicit.name == name)?;
     let place = super::script_threw::place(error);
-    let used = run.source.facts.free_identifiers.iter().filter(|free| free.name == name).map(|free| free.span);
+    let used = run.source.facts.free_identifiers.iter().filter(|(free, _)| free == name).map(|(_, span)| *span);
     // The engine names the place of the call; the name itself stands in the same line.
     let span = used.min_by_key(|span| error.line.map_or(0, |line| line.abs_diff(span.line))).or(place);
     Some(Cause { implicit, span })
@@ -91,9 +92,20 @@ fn undefined_name(error: &ScriptError) -> Option<&str> {
     Some(error.message.strip_suffix(" is not defined")?.trim_matches('\''))
 }
 
+/// The offset behind the brace that opens the function's body.
+fn body_start(run: &RuleRun) -> Option<usize> {
+    let Shape::Function(function) = &run.source.shape else { return None };
+    let text = &run.source.text;
+    let (_, end) = function.is_literal.then(|| text::bytes(text, function.params_span)).flatten()?;
+    let rest = text.get(end..)?;
+    let brace = rest.find('{')?;
+    // Anything but white space and `=>` in between is a comment, or an arrow function without a body of its own.
+    rest.get(..brace)?.chars().all(|char| char.is_whitespace() || matches!(char, '=' | '>')).then_some(end + brace + 1)
+}
+
 /// Requires the module at the start of the function's body.
 fn require(run: &RuleRun, name: &str, module: &str) -> Option<Fix> {
-    let at = run.source.body_start()?;
+    let at = body_start(run)?;
     Some(Fix {
         title: format!("Require `{module}`"),
         edits: vec![Edit { pointer: run.pointer.clone(), start: at, end: at, text: format!("\n  const {name} = require('{module}');") }],
