@@ -1,8 +1,10 @@
 //! What comes out: plain data, in the shapes of `formats.md`. It derives its JSON form here, once,
 //! because the worker writes it and the page reads it.
 
+pub mod expect;
 pub mod json;
 pub mod text;
+pub mod verdict;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
