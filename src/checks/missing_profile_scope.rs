@@ -3,31 +3,25 @@
 use std::collections::BTreeMap;
 
 use super::{Facts, cure, wording};
-use crate::claims::{NameClass, classify};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::place::{ArtifactKind, Place};
-use crate::report::{ModeKind, OriginKind};
+use crate::report::ModeKind;
 
 /// Scopes whose absence is worth a note; few applications expect a phone number or an address.
 const NOTED: [&str; 2] = ["profile", "email"];
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
-    let issued = facts.artifacts.iter().any(|artifact| artifact.kind == ArtifactKind::IdToken && artifact.issued);
-    if facts.endpoint.mode != ModeKind::OidcConformant || !issued || facts.scenario.request.parameter("scope").is_none() {
+    if facts.endpoint.mode != ModeKind::OidcConformant {
         return;
     }
-    let mut left_out: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (name, value) in &facts.scenario.user {
-        if let NameClass::Profile(scope) = classify(name)
-            && NOTED.contains(&scope)
-            && !value.is_null()
-            && !facts.endpoint.grants(scope)
-            && !in_id_token(facts, name)
-        {
-            left_out.entry(scope).or_default().push(name);
+    let mut by_scope: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for left_out in &facts.composed.left_out {
+        let set_by_script = facts.claims_of_scripts().any(|claim| claim.name == left_out.name);
+        if left_out.artifact == ArtifactKind::IdToken && NOTED.contains(&left_out.scope) && !set_by_script {
+            by_scope.entry(left_out.scope).or_default().push(&left_out.name);
         }
     }
-    for (scope, names) in left_out {
+    for (scope, names) in by_scope {
         let (verb, pronoun) = if names.len() == 1 { ("is", "it") } else { ("are", "them") };
         let mut finding = Diagnostic::new(
             Code::MissingProfileScope,
@@ -40,13 +34,4 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         }
         findings.push(finding);
     }
-}
-
-/// Whether a script put the claim there all the same.
-fn in_id_token(facts: &Facts<'_>, name: &str) -> bool {
-    facts.claims.iter().any(|claim| {
-        claim.name == name
-            && (claim.origin.kind != OriginKind::Standard
-                || claim.verdicts.iter().any(|verdict| verdict.artifact == ArtifactKind::IdToken && verdict.code.is_kept()))
-    })
 }

@@ -61,6 +61,7 @@ use crate::endpoint::Endpoint;
 use crate::report::{Artifact, Claim, Outcome, Target, Verdict};
 use crate::scenario::Scenario;
 use crate::script::{Login, RuleRun, Skip};
+use crate::tokens::Composed;
 
 /// Everything a check may look at.
 #[derive(Debug)]
@@ -77,6 +78,8 @@ pub struct Facts<'a> {
     pub claims: &'a [Claim],
     /// The tokens.
     pub artifacts: &'a [Artifact],
+    /// What else came of composing them.
+    pub composed: &'a Composed,
 }
 
 /// Looks at the facts and adds what it finds.

@@ -7,20 +7,23 @@ use crate::claims::filter::claim_bytes;
 use crate::claims::tables::{COOKIE_BYTES, CUSTOM_CLAIMS_BYTES, FRAGMENT_BYTES};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::place::{ArtifactKind, Place};
-use crate::report::{Artifact, Claim, Target};
+use crate::report::{Claim, Outcome, Target};
 
 /// Claims that a finding names, the largest first.
 const NAMED: usize = 3;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for (target, kind) in [(Target::IdToken, ArtifactKind::IdToken), (Target::AccessToken, ArtifactKind::AccessToken)] {
-        let too_large: Vec<&Claim> = facts
+        // The login fails as a whole, so every claim fails for it; those that would have entered this token count.
+        let counted: Vec<&Claim> = facts
             .lost_first_to(VerdictCode::FailPayload)
-            .filter(|claim| claim.target == target)
-            .filter(|claim| claim.verdicts.iter().any(|verdict| verdict.artifact == kind && verdict.code == VerdictCode::FailPayload))
+            .filter(|claim| claim.verdicts.iter().any(|verdict| verdict.artifact == kind && verdict.also.is_empty()))
             .collect();
-        let bytes = too_large.iter().map(|claim| size(claim)).sum::<usize>();
-        if let Some(largest) = by_size(too_large).first().copied() {
+        let bytes = counted.iter().map(|claim| size(claim)).sum::<usize>();
+        if bytes <= CUSTOM_CLAIMS_BYTES {
+            continue;
+        }
+        if let Some(largest) = by_size(counted).first().copied() {
             let finding = Diagnostic::new(
                 Code::OversizedClaims,
                 format!("the custom claims of the {} take {bytes} bytes, and Auth0 fails the login above {CUSTOM_CLAIMS_BYTES}; the largest is {}", kind.label(), quoted(&largest.name)),
@@ -29,18 +32,28 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             findings.push(with_largest(facts, sites::at_name(facts, finding, largest), target));
         }
     }
-    if facts.endpoint.in_fragment
-        && let Some(token) = largest_token(facts, FRAGMENT_BYTES)
-    {
-        let finding = Diagnostic::new(
-            Code::OversizedFragment,
-            format!("the {} takes {} bytes, and users report that a token of more than about {FRAGMENT_BYTES} bytes in the URL fragment fails the login", token.kind.label(), token.bytes),
-        )
-        .help("use `response_type=code`, whose tokens do not pass through the URL")
-        .at(Place::pointer(facts.scenario.request.parameter_pointer("response_type")));
-        findings.push(with_largest(facts, finding, target_of(token.kind)));
+    fragment(facts, findings);
+    cookie(facts, findings);
+}
+
+fn fragment(facts: &Facts<'_>, findings: &mut Collector) {
+    // Nothing was issued by then, so the size is told by the outcome alone.
+    let Outcome::Failed { code, message, by: None } = facts.outcome else { return };
+    if !facts.endpoint.in_fragment || code != "invalid_request" || !message.contains("token is too large") {
+        return;
     }
-    let keeps_a_session = facts.scenario.client.app_type == "regular_web";
+    let finding = Diagnostic::new(
+        Code::OversizedFragment,
+        format!("a token is too large for the URL fragment: users report that more than about {FRAGMENT_BYTES} bytes fail the login"),
+    )
+    .help("use `response_type=code`, whose tokens do not pass through the URL, or set fewer claims")
+    .at(Place::pointer(facts.scenario.request.parameter_pointer("response_type")));
+    findings.push(with_largest(facts, finding, Target::IdToken));
+}
+
+fn cookie(facts: &Facts<'_>, findings: &mut Collector) {
+    // A single-page or native application keeps tokens elsewhere; an unknown one may be a web application.
+    let keeps_a_session = matches!(facts.scenario.client.app_type.as_str(), "" | "regular_web");
     if let Some(token) = facts.artifacts.iter().find(|artifact| artifact.kind == ArtifactKind::IdToken && artifact.issued)
         && keeps_a_session
         && token.bytes > COOKIE_BYTES
@@ -52,19 +65,6 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         .help("set fewer claims, or keep the session on the server");
         findings.push(with_largest(facts, finding.at(Place::pointer("/client/app_type")), Target::IdToken));
     }
-}
-
-/// The largest issued token of the front channel above a limit.
-fn largest_token<'a>(facts: &Facts<'a>, limit: usize) -> Option<&'a Artifact> {
-    facts
-        .artifacts
-        .iter()
-        .filter(|artifact| matches!(artifact.kind, ArtifactKind::IdToken | ArtifactKind::AccessToken) && artifact.bytes > limit)
-        .max_by_key(|artifact| artifact.bytes)
-}
-
-fn target_of(kind: ArtifactKind) -> Target {
-    if kind == ArtifactKind::AccessToken { Target::AccessToken } else { Target::IdToken }
 }
 
 /// Labels at the writes of the largest claims.

@@ -4,6 +4,7 @@
 use super::{Facts, sites, wording::quoted};
 use crate::claims::VerdictCode;
 use crate::diagnostics::{Code, Collector, Diagnostic};
+use crate::endpoint::audience::is_auth0_audience;
 use crate::place::{ArtifactKind, Place};
 use crate::report::{Claim, Target};
 
@@ -17,7 +18,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         .help("request the `audience` of an API of your own");
         findings.push(sites::at_name(facts, finding, claim));
     }
-    if !crate::endpoint::audience::is_auth0_api(&facts.scenario.tenant, facts.endpoint.audience.as_deref().unwrap_or_default()) {
+    if !is_auth0_audience(facts.endpoint.audience.as_deref().unwrap_or_default(), &facts.scenario.tenant) {
         return;
     }
     let kept: Vec<&Claim> = facts

@@ -14,11 +14,8 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         let has_no_value = claim.verdicts.iter().any(|verdict| {
             verdict.code == VerdictCode::DropValueUndefined || verdict.also.contains(&VerdictCode::DropValueUndefined)
         });
-        // A claim that was deleted or lost has none either, and was not set to nothing.
-        if !has_no_value || claim.overwritten_by.is_some() {
-            continue;
-        }
-        let what = held(facts, claim).unwrap_or("undefined");
+        // A claim that was deleted, lost or written too late has none either, and was not set to nothing.
+        let Some(what) = held(facts, claim).filter(|_| has_no_value) else { continue };
         let finding = sites::at_name(
             facts,
             Diagnostic::new(Code::UndefinedClaimValue, format!("claim {} was set to {what}, so there is nothing to send", quoted(&claim.name))),

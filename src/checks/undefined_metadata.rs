@@ -3,7 +3,10 @@
 
 use serde_json::{Map, Value};
 
-use super::{Facts, cure, wording::quoted};
+use super::{
+    Facts, cure, text,
+    wording::{one_line, quoted},
+};
 use crate::diagnostics::{Code, Collector, Diagnostic, Fix, nearest};
 use crate::place::{Place, Span};
 use crate::report::ScriptError;
@@ -13,11 +16,11 @@ use crate::script::source::Member;
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for run in &facts.login.runs {
         let Some(cause) = cause(facts, run) else { continue };
-        let object = cause.path.join(".");
+        let (path, object) = (cause.path.join("."), one_line(&cause.object));
         let (reads, verb) = if cause.sets { ("sets", "on") } else { ("reads", "from") };
         let mut finding = Diagnostic::new(
             Code::UndefinedMetadata,
-            format!("{} is {} for this user, and line {} {reads} {} {verb} it", quoted(&object), cause.what, cause.span.line, quoted(&cause.member)),
+            format!("{} is {} for this user, and line {} {reads} {} {verb} it", quoted(&path), cause.what, cause.span.line, quoted(&cause.member)),
         )
         .at(Place::script(&run.script, Some(cause.span)));
         let default = cause.default();
@@ -37,12 +40,15 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
 #[derive(Debug)]
 pub(super) struct Cause {
     path: Vec<String>,
+    /// The same as it is written, which may be an alias.
+    object: String,
     member: String,
     what: &'static str,
     sets: bool,
-    /// The whole access, and the part of it that is undefined.
+    /// The whole access.
     span: Span,
-    object_span: Span,
+    /// The part of it that is undefined, in bytes.
+    object_bytes: (usize, usize),
     /// What stands behind the access, without white space: `(`, `.` …
     next: Option<char>,
 }
@@ -66,10 +72,10 @@ pub(super) fn access(run: &RuleRun) -> Option<Cause> {
     let error = run.error.as_ref().filter(|error| error.name == "TypeError")?;
     let (what, member, sets) = undefined_access(error)?;
     let found = run.source.member_at(error.line?, error.column?, Some(member))?;
-    let Member { object, object_span, name, span, .. } = found;
-    let end = run.source.offset(span.end_line, span.end_column)?;
+    let Member { object, object_path, property, span, object_bytes } = found;
+    let (_, end) = text::bytes(&run.source.text, span)?;
     let next = run.source.text.get(end..)?.trim_start().chars().next();
-    Some(Cause { path: object?, member: name?, what, sets, span, object_span, next })
+    Some(Cause { path: object_path?, object, member: property?, what, sets, span, object_bytes, next })
 }
 
 /// `undefined` or `null`, the member, and whether it was to be set.
@@ -131,10 +137,10 @@ impl Cause {
     /// Puts a default around the undefined value.
     pub(super) fn guard(&self, run: &RuleRun) -> Option<Fix> {
         let default = self.default().filter(|_| !self.sets)?;
-        let text = run.source.slice(self.object_span)?;
-        // In a pasted `a.b`, and not in the middle of something that binds otherwise.
+        let text = &self.object;
+        // A plain `a.b`, and not in the middle of something that binds otherwise.
         let plain = text.chars().all(|char| char.is_alphanumeric() || matches!(char, '.' | '_' | '$'));
         plain.then_some(())?;
-        cure::in_script(run, self.object_span, format!("({text} || {default})"), format!("Read from `({text} || {default})`"))
+        Some(cure::in_script(run, self.object_bytes, format!("({text} || {default})"), format!("Read from `({text} || {default})`")))
     }
 }

@@ -3,6 +3,7 @@
 use super::{Facts, cure, wording::quoted};
 use crate::diagnostics::{Code, Collector, Diagnostic, nearest};
 use crate::endpoint::Flow;
+use crate::endpoint::audience::is_auth0_audience;
 use crate::place::Place;
 use crate::report::ModeKind;
 
@@ -15,7 +16,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     if endpoint.mode != ModeKind::OidcConformant
         || endpoint.refusal.is_some()
         || matches!(endpoint.flow, Flow::CodeExchange)
-        || endpoint.api.is_none() && is_own_api(facts)
+        || endpoint.api.is_none() && endpoint.audience.as_deref().is_some_and(|audience| is_auth0_audience(audience, &facts.scenario.tenant))
     {
         return;
     }
@@ -49,15 +50,6 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         };
         findings.push(finding);
     }
-}
-
-/// Whether the audience is one of the tenant's own hosts.
-fn is_own_api(facts: &Facts<'_>) -> bool {
-    let Some(audience) = facts.endpoint.audience.as_deref() else { return false };
-    let tenant = &facts.scenario.tenant;
-    let host = audience.split_once("://").and_then(|(_, rest)| rest.split('/').next()).unwrap_or_default();
-    let is_userinfo = audience.trim_end_matches('/').ends_with("/userinfo");
-    !is_userinfo && (host == tenant.domain || tenant.custom_domains.iter().any(|domain| domain == host))
 }
 
 /// Whether the name is one of an attribute, as the legacy pipeline took it.
