@@ -78,7 +78,7 @@ pub struct Facts<'a> {
     pub claims: &'a [Claim],
     /// The tokens.
     pub artifacts: &'a [Artifact],
-    /// What else came of composing them.
+    /// What else came of composing them: granted scopes, left-out profile claims.
     pub composed: &'a Composed,
 }
 
