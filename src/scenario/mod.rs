@@ -1,9 +1,10 @@
 //! What goes in: everything a simulation depends on, with the defaults of `domain.md` §0.3.
 //! `json` reads it from text; nothing else knows its wire form.
 
+mod defaults;
 mod instant;
 pub mod json;
-mod jsonc;
+pub mod jsonc;
 pub mod pointer;
 mod switches;
 

@@ -1,1 +1,4 @@
 //! The tokens: which claims enter, and the encoded form. One file an artifact.
+
+pub mod demo_key;
+pub mod encode;

@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""Makes the demo key of claimscope: prints the table of src/tokens/demo_key.rs, and with --public the public key.
+
+The key is a multi-prime RSA key (RFC 8017, section 3.2) of 2048 bits with 32 primes of 64 bits, e = 65537. It is public
+on purpose: whoever reads the source can sign with it, so its strength does not matter, while 64-bit primes make the
+signature a matter of machine words. The seed is fixed: the script prints the same key each time.
+"""
+import base64
+import hashlib
+import sys
+
+E = 65537
+PRIMES = 32
+WORD = 1 << 64
+SEED = b"claimscope demo key 1"
+
+
+def is_prime(n):
+    """Miller and Rabin with bases that decide every number below 2^64."""
+    bases = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37)
+    if any(n % base == 0 for base in bases):
+        return n in bases
+    odd, twos = n - 1, 0
+    while odd % 2 == 0:
+        odd, twos = odd // 2, twos + 1
+    for base in bases:
+        x = pow(base, odd, n)
+        if x in (1, n - 1):
+            continue
+        for _ in range(twos - 1):
+            x = x * x % n
+            if x == n - 1:
+                break
+        else:
+            return False
+    return True
+
+
+def primes():
+    """Primes close enough to 2^64 that the product has exactly 2048 bits."""
+    found, counter = [], 0
+    while len(found) < PRIMES:
+        digest = hashlib.sha256(SEED + counter.to_bytes(4, "big")).digest()
+        counter += 1
+        # The first byte 0xff leaves each prime within 1/256 of 2^64, so 32 of them lose less than one bit.
+        candidate = int.from_bytes(b"\xff" + digest[:7], "big") | 1
+        if is_prime(candidate) and (candidate - 1) % E and candidate not in found:
+            found.append(candidate)
+    return found
+
+
+def main():
+    found = primes()
+    n = 1
+    for p in found:
+        n *= p
+    assert n.bit_length() == 2048
+    if "--public" in sys.argv:
+        modulus = n.to_bytes(256, "big")
+        exponent = E.to_bytes(3, "big")
+        url = lambda octets: base64.urlsafe_b64encode(octets).rstrip(b"=").decode()
+        # SubjectPublicKeyInfo (RFC 5280, section 4.1) of an RSA key (RFC 8017, appendix A.1.1), in DER.
+        tag = lambda kind, octets: bytes([kind]) + length(len(octets)) + octets
+        length = lambda size: bytes([size]) if size < 128 else (
+            lambda octets: bytes([0x80 | len(octets)]) + octets)(size.to_bytes((size.bit_length() + 7) // 8, "big"))
+        key = tag(0x30, tag(2, b"\0" + modulus) + tag(2, exponent))
+        algorithm = bytes.fromhex("300d06092a864886f70d0101010500")
+        pem = base64.b64encode(tag(0x30, algorithm + tag(3, b"\0" + key))).decode()
+        print("n:", url(modulus), "e:", url(exponent), sep="\n")
+        print("-----BEGIN PUBLIC KEY-----")
+        print("\n".join(pem[at:at + 64] for at in range(0, len(pem), 64)))
+        print("-----END PUBLIC KEY-----")
+        return
+    before = 1
+    for p in found:
+        negated_inverse = -pow(p, -1, WORD) % WORD
+        radix_squared = WORD * WORD % p
+        exponent = pow(E, -1, p - 1)
+        # In Montgomery form, so that one multiplication by it both divides and leaves the form.
+        coefficient = pow(before, -1, p) * WORD % p
+        print(f"    Prime {{ p: 0x{p:016x}, negated_inverse: 0x{negated_inverse:016x}, radix_squared: 0x{radix_squared:016x}, "
+              f"exponent: 0x{exponent:016x}, coefficient: 0x{coefficient:016x} }},")
+        before *= p
+
+
+main()
