@@ -49,6 +49,12 @@ def primes():
     return found
 
 
+def hexadecimal(word):
+    """As Clippy wants it: four digits a group."""
+    digits = f"{word:016x}"
+    return "0x" + "_".join(digits[at:at + 4] for at in range(0, 16, 4))
+
+
 def main():
     found = primes()
     n = 1
@@ -78,8 +84,8 @@ def main():
         exponent = pow(E, -1, p - 1)
         # In Montgomery form, so that one multiplication by it both divides and leaves the form.
         coefficient = pow(before, -1, p) * WORD % p
-        print(f"    Prime {{ p: 0x{p:016x}, negated_inverse: 0x{negated_inverse:016x}, radix_squared: 0x{radix_squared:016x}, "
-              f"exponent: 0x{exponent:016x}, coefficient: 0x{coefficient:016x} }},")
+        row = {"p": p, "negated_inverse": negated_inverse, "radix_squared": radix_squared, "exponent": exponent, "coefficient": coefficient}
+        print("    Prime { " + ", ".join(f"{name}: {hexadecimal(word)}" for name, word in row.items()) + " },")
         before *= p
 
 

@@ -110,7 +110,7 @@ fn string_end(bytes: &mut [u8], start: usize) -> usize {
                 Some(0xD800..=0xDBFF)
                     if matches!(surrogate(bytes, at + 6), Some(0xDC00..=0xDFFF)) =>
                 {
-                    at += 12
+                    at += 12;
                 }
                 Some(_) => {
                     for (byte, new) in bytes.iter_mut().skip(at).zip(*b"\\ufffd") {
@@ -171,7 +171,7 @@ fn fault(text: &str, offset: usize, message: String) -> Fault {
     }
 }
 
-/// What serde_json says, for people.
+/// What the parser says, for people.
 fn words(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);

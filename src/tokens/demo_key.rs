@@ -53,39 +53,40 @@ struct Prime {
 }
 
 /// The primes, in the order in which the results are put together.
+#[rustfmt::skip]
 const PRIMES: [Prime; WORDS] = [
-    Prime { p: 0xffdfde30927fc663, negated_inverse: 0x518025447f0314b5, radix_squared: 0xce38886be7d3a987, exponent: 0x615a64e86824f36f, coefficient: 0x002021cf6d80399d },
-    Prime { p: 0xff560ff641d45b7b, negated_inverse: 0x1e9646e2f00ab44d, radix_squared: 0x71f04a9b7929e735, exponent: 0x8f3a1d760b732d65, coefficient: 0x382edcaae7b3bd9b },
-    Prime { p: 0xff0d860926c37145, negated_inverse: 0x5f443f65c2e28673, radix_squared: 0xdb27cb3d82110b54, exponent: 0x1508eb7e03b968b5, coefficient: 0x87abea3434526dfe },
-    Prime { p: 0xff4d663c2b3f86ff, negated_inverse: 0x5a699272bb708701, radix_squared: 0xcc3ae1385ad08735, exponent: 0x02f9e803338dde09, coefficient: 0xe89d811cf32be7e7 },
-    Prime { p: 0xff79606902f87919, negated_inverse: 0x53fe5d8ce6d22cd7, radix_squared: 0x63dd8af020fdf00f, exponent: 0x243fc1a944cda2c9, coefficient: 0xd04da623b19281c5 },
-    Prime { p: 0xffc074db19a2f96d, negated_inverse: 0x4af1362523e5079b, radix_squared: 0x51fcc4c9c429afd7, exponent: 0x41d462ffc680899d, coefficient: 0x196e88138438382b },
-    Prime { p: 0xff9c22a6c08dd791, negated_inverse: 0x421b9483828c368f, radix_squared: 0x49998c756f844fca, exponent: 0x9816fc1b424963b1, coefficient: 0x0ad40238cddc4645 },
-    Prime { p: 0xff262d4ff4cd133d, negated_inverse: 0x74843d3ee07623eb, radix_squared: 0xd311c832b21d7e4d, exponent: 0xfb279a4ced5cfcc5, coefficient: 0x9501c97d78528ba6 },
-    Prime { p: 0xff4248d34d35556b, negated_inverse: 0x13effcad03ebd0bd, radix_squared: 0x411bc64925552cc5, exponent: 0x39a5edae9304558b, coefficient: 0x550157545213162d },
-    Prime { p: 0xff0c4923ee10f32d, negated_inverse: 0xd4986f896c452b5b, radix_squared: 0xfed5eea1b32d8896, exponent: 0xd9ad24a773c227a9, coefficient: 0x5ec8d8db44af06ca },
-    Prime { p: 0xff2a5c44c5909e8d, negated_inverse: 0x89b912c7d844abbb, radix_squared: 0xf01bcfff85805e0c, exponent: 0x415808bef7d51c35, coefficient: 0x8bcae2c18a9643ef },
-    Prime { p: 0xffe107263db057a9, negated_inverse: 0x0ff29edeb16fc367, radix_squared: 0xdc0ac4a407281a11, exponent: 0xca25bddf31372259, coefficient: 0xdeca2a712412202c },
-    Prime { p: 0xff1f26efe1fe02b9, negated_inverse: 0xbe63dbb661649c77, radix_squared: 0xd2063cca0dd18524, exponent: 0x82e61efa52001cb1, coefficient: 0x7d72ed1edf01eb69 },
-    Prime { p: 0xff9adf5f9fe48163, negated_inverse: 0x10d4001cbb1ef7b5, radix_squared: 0xdff4fb27a31ed9bc, exponent: 0x8bc3285ec6341117, coefficient: 0x53cab58bd82bdb75 },
-    Prime { p: 0xff4b856fa446e8f3, negated_inverse: 0xb80d7a8805358fc5, radix_squared: 0xd105f88b014c7e35, exponent: 0xe0fa12bb51cfd395, coefficient: 0x385dd86e9e2b668e },
-    Prime { p: 0xff2286b2213daf07, negated_inverse: 0x6346c6af5ae17149, radix_squared: 0xfbf803d774cf6cea, exponent: 0x414416cae89ffbef, coefficient: 0xb43cc7a1023fbc0a },
-    Prime { p: 0xff5d3eaee4e1b333, negated_inverse: 0x2b5e6c5d9a0a8005, radix_squared: 0xb2d94edf68a299d8, exponent: 0x39b6fd5fd1e320f9, coefficient: 0x3b7c8caffac82710 },
-    Prime { p: 0xff2f9aa89de53579, negated_inverse: 0xf4235a52a55bdb37, radix_squared: 0x99e6062bacc0d3b0, exponent: 0x4e6aa781073c4729, coefficient: 0x05d27b1331c22760 },
-    Prime { p: 0xff48e4a77e3131a3, negated_inverse: 0xbdbc307f8f9475f5, radix_squared: 0xcc82490522e506ff, exponent: 0xe8b32e528b121697, coefficient: 0xca3964fd8250df8d },
-    Prime { p: 0xff63de8e61690e8b, negated_inverse: 0x84f260c9b77b96dd, radix_squared: 0xe156206360637798, exponent: 0x186000cad8133dd7, coefficient: 0xa24ce788c1811e5a },
-    Prime { p: 0xff9cc1656d26efd7, negated_inverse: 0xd7a4ea43e71f8c19, radix_squared: 0xe8b724416eee3611, exponent: 0x03929951659929b9, coefficient: 0x4500e3aa44ed288a },
-    Prime { p: 0xff3596d0ba96e2e5, negated_inverse: 0xe7bc2988fe88f513, radix_squared: 0x1fe6fd78df36bfba, exponent: 0xb37cf110e3e9f2b1, coefficient: 0xf84d5e3ecaa335b8 },
-    Prime { p: 0xff50a45b5778674f, negated_inverse: 0xd97fd7e40dcfb051, radix_squared: 0x26a44a677e2f5be8, exponent: 0xe15659594ce035bd, coefficient: 0x87538021f936cfc1 },
-    Prime { p: 0xffa7645044dc2bbf, negated_inverse: 0x236b6760db923bc1, radix_squared: 0x4a4c16b676b8d74d, exponent: 0xee607294b5e06599, coefficient: 0x6d9578b77303144f },
-    Prime { p: 0xff1d36bf1f065bfb, negated_inverse: 0xba76d06fc43188cd, radix_squared: 0xbc603ebbc3f6ccae, exponent: 0xe9b850f4adaebccb, coefficient: 0x1b580d28f8af0805 },
-    Prime { p: 0xff9414e54b85c0db, negated_inverse: 0x90b6a46bd06fc4ad, radix_squared: 0x2a7730a8afd012b5, exponent: 0x050fd7c21ad6d155, coefficient: 0xb23c7fe7c5d0437f },
-    Prime { p: 0xfffbbd606c69f52d, negated_inverse: 0x036f13179d26dd5b, radix_squared: 0xaa9904dc4a0e2a27, exponent: 0xbb7825cd0418e551, coefficient: 0xdc8365a7b0a655d0 },
-    Prime { p: 0xffe031da2eed72c7, negated_inverse: 0xad6ce0dbcefa5109, radix_squared: 0x90c50777cd76e16c, exponent: 0xd1292f172f2d2299, coefficient: 0xbf9d8dd7e4652c3e },
-    Prime { p: 0xff30878dd5ba0523, negated_inverse: 0xfbe37f3af121ad75, radix_squared: 0x44911486880b340a, exponent: 0x594116084bba9655, coefficient: 0x4a798a2b83496ba9 },
-    Prime { p: 0xff4710caa4215377, negated_inverse: 0x4eb269c7f3c089b9, radix_squared: 0x941cdc00e7f9bfca, exponent: 0xf12d55faed7822df, coefficient: 0x390740e8408fa78c },
-    Prime { p: 0xff0babaa526c4f5f, negated_inverse: 0x86be561bce9a3361, radix_squared: 0x1b455ebb806690e8, exponent: 0x5d602e776b39d04d, coefficient: 0x9dcd19711b36d31d },
-    Prime { p: 0xff60b2f057a10be7, negated_inverse: 0xac00c41234bf2829, radix_squared: 0xca15db6dd25ce6b6, exponent: 0xfc2db50578c2e349, coefficient: 0xcaf6ca08af8606ec },
+    Prime { p: 0xffdf_de30_927f_c663, negated_inverse: 0x5180_2544_7f03_14b5, radix_squared: 0xce38_886b_e7d3_a987, exponent: 0x615a_64e8_6824_f36f, coefficient: 0x0020_21cf_6d80_399d },
+    Prime { p: 0xff56_0ff6_41d4_5b7b, negated_inverse: 0x1e96_46e2_f00a_b44d, radix_squared: 0x71f0_4a9b_7929_e735, exponent: 0x8f3a_1d76_0b73_2d65, coefficient: 0x382e_dcaa_e7b3_bd9b },
+    Prime { p: 0xff0d_8609_26c3_7145, negated_inverse: 0x5f44_3f65_c2e2_8673, radix_squared: 0xdb27_cb3d_8211_0b54, exponent: 0x1508_eb7e_03b9_68b5, coefficient: 0x87ab_ea34_3452_6dfe },
+    Prime { p: 0xff4d_663c_2b3f_86ff, negated_inverse: 0x5a69_9272_bb70_8701, radix_squared: 0xcc3a_e138_5ad0_8735, exponent: 0x02f9_e803_338d_de09, coefficient: 0xe89d_811c_f32b_e7e7 },
+    Prime { p: 0xff79_6069_02f8_7919, negated_inverse: 0x53fe_5d8c_e6d2_2cd7, radix_squared: 0x63dd_8af0_20fd_f00f, exponent: 0x243f_c1a9_44cd_a2c9, coefficient: 0xd04d_a623_b192_81c5 },
+    Prime { p: 0xffc0_74db_19a2_f96d, negated_inverse: 0x4af1_3625_23e5_079b, radix_squared: 0x51fc_c4c9_c429_afd7, exponent: 0x41d4_62ff_c680_899d, coefficient: 0x196e_8813_8438_382b },
+    Prime { p: 0xff9c_22a6_c08d_d791, negated_inverse: 0x421b_9483_828c_368f, radix_squared: 0x4999_8c75_6f84_4fca, exponent: 0x9816_fc1b_4249_63b1, coefficient: 0x0ad4_0238_cddc_4645 },
+    Prime { p: 0xff26_2d4f_f4cd_133d, negated_inverse: 0x7484_3d3e_e076_23eb, radix_squared: 0xd311_c832_b21d_7e4d, exponent: 0xfb27_9a4c_ed5c_fcc5, coefficient: 0x9501_c97d_7852_8ba6 },
+    Prime { p: 0xff42_48d3_4d35_556b, negated_inverse: 0x13ef_fcad_03eb_d0bd, radix_squared: 0x411b_c649_2555_2cc5, exponent: 0x39a5_edae_9304_558b, coefficient: 0x5501_5754_5213_162d },
+    Prime { p: 0xff0c_4923_ee10_f32d, negated_inverse: 0xd498_6f89_6c45_2b5b, radix_squared: 0xfed5_eea1_b32d_8896, exponent: 0xd9ad_24a7_73c2_27a9, coefficient: 0x5ec8_d8db_44af_06ca },
+    Prime { p: 0xff2a_5c44_c590_9e8d, negated_inverse: 0x89b9_12c7_d844_abbb, radix_squared: 0xf01b_cfff_8580_5e0c, exponent: 0x4158_08be_f7d5_1c35, coefficient: 0x8bca_e2c1_8a96_43ef },
+    Prime { p: 0xffe1_0726_3db0_57a9, negated_inverse: 0x0ff2_9ede_b16f_c367, radix_squared: 0xdc0a_c4a4_0728_1a11, exponent: 0xca25_bddf_3137_2259, coefficient: 0xdeca_2a71_2412_202c },
+    Prime { p: 0xff1f_26ef_e1fe_02b9, negated_inverse: 0xbe63_dbb6_6164_9c77, radix_squared: 0xd206_3cca_0dd1_8524, exponent: 0x82e6_1efa_5200_1cb1, coefficient: 0x7d72_ed1e_df01_eb69 },
+    Prime { p: 0xff9a_df5f_9fe4_8163, negated_inverse: 0x10d4_001c_bb1e_f7b5, radix_squared: 0xdff4_fb27_a31e_d9bc, exponent: 0x8bc3_285e_c634_1117, coefficient: 0x53ca_b58b_d82b_db75 },
+    Prime { p: 0xff4b_856f_a446_e8f3, negated_inverse: 0xb80d_7a88_0535_8fc5, radix_squared: 0xd105_f88b_014c_7e35, exponent: 0xe0fa_12bb_51cf_d395, coefficient: 0x385d_d86e_9e2b_668e },
+    Prime { p: 0xff22_86b2_213d_af07, negated_inverse: 0x6346_c6af_5ae1_7149, radix_squared: 0xfbf8_03d7_74cf_6cea, exponent: 0x4144_16ca_e89f_fbef, coefficient: 0xb43c_c7a1_023f_bc0a },
+    Prime { p: 0xff5d_3eae_e4e1_b333, negated_inverse: 0x2b5e_6c5d_9a0a_8005, radix_squared: 0xb2d9_4edf_68a2_99d8, exponent: 0x39b6_fd5f_d1e3_20f9, coefficient: 0x3b7c_8caf_fac8_2710 },
+    Prime { p: 0xff2f_9aa8_9de5_3579, negated_inverse: 0xf423_5a52_a55b_db37, radix_squared: 0x99e6_062b_acc0_d3b0, exponent: 0x4e6a_a781_073c_4729, coefficient: 0x05d2_7b13_31c2_2760 },
+    Prime { p: 0xff48_e4a7_7e31_31a3, negated_inverse: 0xbdbc_307f_8f94_75f5, radix_squared: 0xcc82_4905_22e5_06ff, exponent: 0xe8b3_2e52_8b12_1697, coefficient: 0xca39_64fd_8250_df8d },
+    Prime { p: 0xff63_de8e_6169_0e8b, negated_inverse: 0x84f2_60c9_b77b_96dd, radix_squared: 0xe156_2063_6063_7798, exponent: 0x1860_00ca_d813_3dd7, coefficient: 0xa24c_e788_c181_1e5a },
+    Prime { p: 0xff9c_c165_6d26_efd7, negated_inverse: 0xd7a4_ea43_e71f_8c19, radix_squared: 0xe8b7_2441_6eee_3611, exponent: 0x0392_9951_6599_29b9, coefficient: 0x4500_e3aa_44ed_288a },
+    Prime { p: 0xff35_96d0_ba96_e2e5, negated_inverse: 0xe7bc_2988_fe88_f513, radix_squared: 0x1fe6_fd78_df36_bfba, exponent: 0xb37c_f110_e3e9_f2b1, coefficient: 0xf84d_5e3e_caa3_35b8 },
+    Prime { p: 0xff50_a45b_5778_674f, negated_inverse: 0xd97f_d7e4_0dcf_b051, radix_squared: 0x26a4_4a67_7e2f_5be8, exponent: 0xe156_5959_4ce0_35bd, coefficient: 0x8753_8021_f936_cfc1 },
+    Prime { p: 0xffa7_6450_44dc_2bbf, negated_inverse: 0x236b_6760_db92_3bc1, radix_squared: 0x4a4c_16b6_76b8_d74d, exponent: 0xee60_7294_b5e0_6599, coefficient: 0x6d95_78b7_7303_144f },
+    Prime { p: 0xff1d_36bf_1f06_5bfb, negated_inverse: 0xba76_d06f_c431_88cd, radix_squared: 0xbc60_3ebb_c3f6_ccae, exponent: 0xe9b8_50f4_adae_bccb, coefficient: 0x1b58_0d28_f8af_0805 },
+    Prime { p: 0xff94_14e5_4b85_c0db, negated_inverse: 0x90b6_a46b_d06f_c4ad, radix_squared: 0x2a77_30a8_afd0_12b5, exponent: 0x050f_d7c2_1ad6_d155, coefficient: 0xb23c_7fe7_c5d0_437f },
+    Prime { p: 0xfffb_bd60_6c69_f52d, negated_inverse: 0x036f_1317_9d26_dd5b, radix_squared: 0xaa99_04dc_4a0e_2a27, exponent: 0xbb78_25cd_0418_e551, coefficient: 0xdc83_65a7_b0a6_55d0 },
+    Prime { p: 0xffe0_31da_2eed_72c7, negated_inverse: 0xad6c_e0db_cefa_5109, radix_squared: 0x90c5_0777_cd76_e16c, exponent: 0xd129_2f17_2f2d_2299, coefficient: 0xbf9d_8dd7_e465_2c3e },
+    Prime { p: 0xff30_878d_d5ba_0523, negated_inverse: 0xfbe3_7f3a_f121_ad75, radix_squared: 0x4491_1486_880b_340a, exponent: 0x5941_1608_4bba_9655, coefficient: 0x4a79_8a2b_8349_6ba9 },
+    Prime { p: 0xff47_10ca_a421_5377, negated_inverse: 0x4eb2_69c7_f3c0_89b9, radix_squared: 0x941c_dc00_e7f9_bfca, exponent: 0xf12d_55fa_ed78_22df, coefficient: 0x3907_40e8_408f_a78c },
+    Prime { p: 0xff0b_abaa_526c_4f5f, negated_inverse: 0x86be_561b_ce9a_3361, radix_squared: 0x1b45_5ebb_8066_90e8, exponent: 0x5d60_2e77_6b39_d04d, coefficient: 0x9dcd_1971_1b36_d31d },
+    Prime { p: 0xff60_b2f0_57a1_0be7, negated_inverse: 0xac00_c412_34bf_2829, radix_squared: 0xca15_db6d_d25c_e6b6, exponent: 0xfc2d_b505_78c2_e349, coefficient: 0xcaf6_ca08_af86_06ec },
 ];
 
 impl Prime {
@@ -93,7 +94,8 @@ impl Prime {
     fn multiply(&self, a: u64, b: u64) -> u64 {
         let product = u128::from(a) * u128::from(b);
         let (low, high) = split(product);
-        let (_, carried) = split(u128::from(low.wrapping_mul(self.negated_inverse)) * u128::from(self.p));
+        let (_, carried) =
+            split(u128::from(low.wrapping_mul(self.negated_inverse)) * u128::from(self.p));
         // The low halves add up to 0 or to 2^64.
         let (sum, first) = high.overflowing_add(carried);
         let (sum, second) = sum.overflowing_add(u64::from(low != 0));
@@ -119,7 +121,10 @@ impl Prime {
 
     /// `message ^ exponent` modulo the prime; the message in words, lowest first.
     fn power(&self, message: &[u64; WORDS]) -> u64 {
-        let residue = message.iter().rev().fold(0, |rest, word| self.add(self.multiply(rest, self.radix_squared), *word));
+        let residue = message
+            .iter()
+            .rev()
+            .fold(0, |rest, word| self.add(self.multiply(rest, self.radix_squared), *word));
         let base = self.multiply(residue, self.radix_squared);
         let mut power = self.multiply(1, self.radix_squared);
         for bit in (0..64).rev() {
@@ -162,7 +167,10 @@ pub(super) fn private_operation(message: &[u8; KEY_BYTES]) -> [u8; KEY_BYTES] {
 }
 
 /// Low and high word.
-#[expect(clippy::cast_possible_truncation, reason = "the halves of a double word are what is wanted")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the halves of a double word are what is wanted"
+)]
 fn split(double: u128) -> (u64, u64) {
     (double as u64, (double >> 64) as u64)
 }
@@ -188,7 +196,10 @@ pub(super) mod tests {
 
     /// Half words, lowest first.
     fn halves(octets: &[u8]) -> Vec<u32> {
-        octets.rchunks(4).map(|chunk| chunk.iter().fold(0, |half, octet| half << 8 | u32::from(*octet))).collect()
+        octets
+            .rchunks(4)
+            .map(|chunk| chunk.iter().fold(0, |half, octet| half << 8 | u32::from(*octet)))
+            .collect()
     }
 
     /// `a * b` modulo `n`, bit by bit.
@@ -214,7 +225,12 @@ pub(super) mod tests {
             *half = u32::try_from(carry & 0xffff_ffff).unwrap();
             carry >>= 32;
         }
-        let below = sum.iter().enumerate().rev().map(|(at, half)| half.cmp(&n.get(at).copied().unwrap_or(0))).find(|order| order.is_ne());
+        let below = sum
+            .iter()
+            .enumerate()
+            .rev()
+            .map(|(at, half)| half.cmp(&n.get(at).copied().unwrap_or(0)))
+            .find(|order| order.is_ne());
         if below == Some(std::cmp::Ordering::Less) {
             return;
         }

@@ -42,7 +42,10 @@ impl Algorithm {
     /// The JOSE header of a token of type `typ`, signed so.
     pub fn header(self, typ: &str) -> Object {
         let key_id = if self == Self::Hs256 { demo_key::SECRET_ID } else { demo_key::KEY_ID };
-        [("alg", self.name()), ("typ", typ), ("kid", key_id)].into_iter().map(|(name, value)| (name.into(), value.into())).collect()
+        [("alg", self.name()), ("typ", typ), ("kid", key_id)]
+            .into_iter()
+            .map(|(name, value)| (name.into(), value.into()))
+            .collect()
     }
 }
 
@@ -68,7 +71,8 @@ pub fn sign(header: &Object, payload: &Object, algorithm: Algorithm) -> String {
 /// Left half of the SHA-256 of a token or code: `at_hash`, `c_hash` (`OpenID` Connect Core, sections 3.1.3.6 and 3.3.2.11).
 /// All of [`Algorithm`] hash with SHA-256.
 pub fn half_hash(text: &str) -> String {
-    URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes()).iter().take(16).copied().collect::<Vec<u8>>())
+    URL_SAFE_NO_PAD
+        .encode(Sha256::digest(text.as_bytes()).iter().take(16).copied().collect::<Vec<u8>>())
 }
 
 /// 32 characters that follow from the parts alone: opaque tokens, codes and ids.
@@ -99,11 +103,18 @@ fn push_json(object: &Object, token: &mut String) {
 
 /// EMSA-PKCS1-v1_5 (RFC 8017, section 9.2) with SHA-256.
 fn pkcs1(message: &[u8]) -> [u8; KEY_BYTES] {
-    const DIGEST_INFO: [u8; 19] =
-        [0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, 0x20];
+    const DIGEST_INFO: [u8; 19] = [
+        0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01,
+        0x05, 0x00, 0x04, 0x20,
+    ];
     let digest = Sha256::digest(message);
     let padding = KEY_BYTES - 3 - DIGEST_INFO.len() - digest.len();
-    let octets = [0, 1].into_iter().chain(std::iter::repeat_n(0xff, padding)).chain([0]).chain(DIGEST_INFO).chain(digest);
+    let octets = [0, 1]
+        .into_iter()
+        .chain(std::iter::repeat_n(0xff, padding))
+        .chain([0])
+        .chain(DIGEST_INFO)
+        .chain(digest);
     fill(octets)
 }
 
@@ -111,11 +122,17 @@ fn pkcs1(message: &[u8]) -> [u8; KEY_BYTES] {
 fn pss(message: &[u8]) -> [u8; KEY_BYTES] {
     let digest = Sha256::digest(message);
     let salt = Sha256::new().chain_update("claimscope salt").chain_update(digest).finalize();
-    let hash = Sha256::new().chain_update([0; 8]).chain_update(digest).chain_update(salt).finalize();
+    let hash =
+        Sha256::new().chain_update([0; 8]).chain_update(digest).chain_update(salt).finalize();
     let block = KEY_BYTES - hash.len() - 1;
     let data = std::iter::repeat_n(0, block - salt.len() - 1).chain([1]).chain(salt);
-    let mask = (0_u32..).flat_map(|counter| Sha256::new().chain_update(hash).chain_update(counter.to_be_bytes()).finalize());
-    let masked = data.zip(mask).enumerate().map(|(at, (octet, mask))| if at == 0 { (octet ^ mask) & 0x7f } else { octet ^ mask });
+    let mask = (0_u32..).flat_map(|counter| {
+        Sha256::new().chain_update(hash).chain_update(counter.to_be_bytes()).finalize()
+    });
+    let masked = data
+        .zip(mask)
+        .enumerate()
+        .map(|(at, (octet, mask))| if at == 0 { (octet ^ mask) & 0x7f } else { octet ^ mask });
     fill(masked.chain(hash).chain([0xbc]))
 }
 
@@ -159,9 +176,18 @@ mod tests {
     #[test]
     fn the_signatures_are_those_that_openssl_accepted() {
         for (algorithm, token) in [
-            (Algorithm::Rs256, "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6ImNsYWltc2NvcGUtZGVtby1rZXkifQ.eyJpc3MiOiJodHRwczovL2FjbWUuZXUuYXV0aDAuY29tLyIsInN1YiI6ImF1dGgwfDEiLCJodHRwczovL2FjbWUuY29tL3JvbGUiOiJhZG1pbiJ9.jONhWGy4IE_w9TYSEB0qTqTeE5yXs4z1Vr15ZYA2pP3Z_D67tJxypxOhzi1PuAprBHh6xY2rQQ5np-eq-cbBor48FKJxtRS4ISHmIdS-RRdWfkWIXvUof6rdhP2_tVfb_V0gdmm_jxod9B3l2Wq42m8UD1PEeHyoxgUHD9zgq7nB0bm-95TH-V2jrON105z78fU6WCnToJncf2Hgn5xqvvEpDDZyxZcz2-50eoHFDw5kcOq7Dp54P_SHYygflQfohujUAg9uMzRe3zZPGvFHVfSsqYnEa2KsuCftmo5rkfrYlztjuHQZjggboVb31LDhA3ejf_u4BpahcCmAnj8jLg"),
-            (Algorithm::Ps256, "eyJhbGciOiJQUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6ImNsYWltc2NvcGUtZGVtby1rZXkifQ.eyJpc3MiOiJodHRwczovL2FjbWUuZXUuYXV0aDAuY29tLyIsInN1YiI6ImF1dGgwfDEiLCJodHRwczovL2FjbWUuY29tL3JvbGUiOiJhZG1pbiJ9.xBaWBNQLNHW6S-4XCCesece_gmpYiNWRH8TmhFb0lsMhtBxSzTdA83buTlBmiQgwhuKKLYvIisE-tQQ3wzZXKWonwZQEM73JP-in3WMnOhMSm-v48XH_aGibj5-LfqFQ5ouAHGoaUldcfRwW_u4RyTxEatRQp3pMddixKX5tp8d2nS8klx1ZogSpFk7a1v4rP0ZBPZGFd_BCi377NKuiimLaC1HIapEfYwYdKdn2ggpQqroPmRbl345XWKvOWhBKg5B_V4kjL2OpZ6PaRtsRKzU41V-4zmv_dFGYdV-Wa9MwwX4M5FTBgY6vgyfD8KWtJLqEtpkgfQveqGJSwBmpTg"),
-            (Algorithm::Hs256, "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6ImNsYWltc2NvcGUtZGVtby1zZWNyZXQifQ.eyJpc3MiOiJodHRwczovL2FjbWUuZXUuYXV0aDAuY29tLyIsInN1YiI6ImF1dGgwfDEiLCJodHRwczovL2FjbWUuY29tL3JvbGUiOiJhZG1pbiJ9.XVzLyoYVrQrwgl7Jdb6J7FsiibxvY7PYssTqBlh89b0"),
+            (
+                Algorithm::Rs256,
+                "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6ImNsYWltc2NvcGUtZGVtby1rZXkifQ.eyJpc3MiOiJodHRwczovL2FjbWUuZXUuYXV0aDAuY29tLyIsInN1YiI6ImF1dGgwfDEiLCJodHRwczovL2FjbWUuY29tL3JvbGUiOiJhZG1pbiJ9.jONhWGy4IE_w9TYSEB0qTqTeE5yXs4z1Vr15ZYA2pP3Z_D67tJxypxOhzi1PuAprBHh6xY2rQQ5np-eq-cbBor48FKJxtRS4ISHmIdS-RRdWfkWIXvUof6rdhP2_tVfb_V0gdmm_jxod9B3l2Wq42m8UD1PEeHyoxgUHD9zgq7nB0bm-95TH-V2jrON105z78fU6WCnToJncf2Hgn5xqvvEpDDZyxZcz2-50eoHFDw5kcOq7Dp54P_SHYygflQfohujUAg9uMzRe3zZPGvFHVfSsqYnEa2KsuCftmo5rkfrYlztjuHQZjggboVb31LDhA3ejf_u4BpahcCmAnj8jLg",
+            ),
+            (
+                Algorithm::Ps256,
+                "eyJhbGciOiJQUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6ImNsYWltc2NvcGUtZGVtby1rZXkifQ.eyJpc3MiOiJodHRwczovL2FjbWUuZXUuYXV0aDAuY29tLyIsInN1YiI6ImF1dGgwfDEiLCJodHRwczovL2FjbWUuY29tL3JvbGUiOiJhZG1pbiJ9.xBaWBNQLNHW6S-4XCCesece_gmpYiNWRH8TmhFb0lsMhtBxSzTdA83buTlBmiQgwhuKKLYvIisE-tQQ3wzZXKWonwZQEM73JP-in3WMnOhMSm-v48XH_aGibj5-LfqFQ5ouAHGoaUldcfRwW_u4RyTxEatRQp3pMddixKX5tp8d2nS8klx1ZogSpFk7a1v4rP0ZBPZGFd_BCi377NKuiimLaC1HIapEfYwYdKdn2ggpQqroPmRbl345XWKvOWhBKg5B_V4kjL2OpZ6PaRtsRKzU41V-4zmv_dFGYdV-Wa9MwwX4M5FTBgY6vgyfD8KWtJLqEtpkgfQveqGJSwBmpTg",
+            ),
+            (
+                Algorithm::Hs256,
+                "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6ImNsYWltc2NvcGUtZGVtby1zZWNyZXQifQ.eyJpc3MiOiJodHRwczovL2FjbWUuZXUuYXV0aDAuY29tLyIsInN1YiI6ImF1dGgwfDEiLCJodHRwczovL2FjbWUuY29tL3JvbGUiOiJhZG1pbiJ9.XVzLyoYVrQrwgl7Jdb6J7FsiibxvY7PYssTqBlh89b0",
+            ),
         ] {
             assert_eq!(sign(&algorithm.header("JWT"), &payload(), algorithm), token);
         }
@@ -184,7 +210,10 @@ mod tests {
     #[test]
     fn the_half_hash_is_that_of_the_standard() {
         // OpenID Connect Core, appendix A.3.
-        assert_eq!(half_hash("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"), "77QmUPtjPfzWtF2AnpK9RQ");
+        assert_eq!(
+            half_hash("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"),
+            "77QmUPtjPfzWtF2AnpK9RQ"
+        );
     }
 
     #[test]

@@ -281,19 +281,14 @@ impl<'a> Fields<'a> {
         findings: &mut Findings,
     ) -> Option<Vec<(String, &'a Value)>> {
         let value = self.get(name)?;
-        let (at, items) = match value {
-            Value::Array(items) => (self.pointer(name), items),
-            Value::Object(page) => match page.get(name) {
-                Some(Value::Array(items)) => {
-                    (format!("{}/{}", self.pointer(name), pointer::escape(name)), items)
-                }
-                _ => {
-                    findings.wrong_type(&self.pointer(name), "a list", value);
-                    return None;
-                }
-            },
-            other => {
-                findings.wrong_type(&self.pointer(name), "a list", other);
+        let page = value.get(name);
+        let (at, items) = match (value, page) {
+            (Value::Array(items), _) => (self.pointer(name), items),
+            (_, Some(Value::Array(items))) => {
+                (format!("{}/{}", self.pointer(name), pointer::escape(name)), items)
+            }
+            _ => {
+                findings.wrong_type(&self.pointer(name), "a list", value);
                 return None;
             }
         };

@@ -228,7 +228,7 @@ fn authentication(
         match method {
             Value::Object(_) => entries.push(method.clone()),
             Value::String(name) => {
-                entries.push(serde_json::json!({ "name": name, "timestamp": now.0 }))
+                entries.push(serde_json::json!({ "name": name, "timestamp": now.0 }));
             }
             other => findings.wrong_type(&at, "an object", other),
         }

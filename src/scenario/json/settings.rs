@@ -193,12 +193,12 @@ pub(super) fn tenant(value: Option<&Value>, findings: &mut Findings) -> Tenant {
         None => default.sandbox_version,
     };
     Tenant {
-        domain: host(fields.text("domain", &default.domain, findings)),
+        domain: host(&fields.text("domain", &default.domain, findings)),
         custom_domains: fields
             .names("custom_domains", "domain", findings)
             .unwrap_or_default()
-            .into_iter()
-            .map(host)
+            .iter()
+            .map(|domain| host(domain))
             .collect(),
         default_audience: fields.text("default_audience", "", findings),
         default_directory: fields.text("default_directory", "", findings),
@@ -230,7 +230,7 @@ pub(super) fn tenant(value: Option<&Value>, findings: &mut Findings) -> Tenant {
 }
 
 /// A host name, also out of a pasted URL.
-fn host(text: String) -> String {
+fn host(text: &str) -> String {
     match text.split_once("://") {
         Some((_, rest)) => rest.split(['/', '?', '#']).next().unwrap_or_default().to_owned(),
         None => text.trim_end_matches('/').to_owned(),
