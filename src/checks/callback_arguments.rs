@@ -1,54 +1,60 @@
 //! `missing-callback-objects`, `missing-callback-user`, `misplaced-callback-arguments`, `overwritten-context`:
 //! what a rule handed to its callback (`domain.md` §4.2; CB-04, CB-05, CB-06).
 
-use super::{Facts, wording::quoted};
-use crate::diagnostics::{Code, Collector, Diagnostic};
+use super::{Facts, cure, text, wording::quoted};
+use crate::diagnostics::{Code, Collector, Diagnostic, Fix};
 use crate::place::Place;
-use crate::script::{CallbackCall, CallbackError, Passed};
+use crate::script::source::Shape;
+use crate::script::{CallbackCall, CallbackError, Passed, RuleRun};
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for run in &facts.login.runs {
         // Later calls do not count.
         let Some(call) = run.callbacks.first() else { continue };
-        if let Some(finding) = judged(call, &quoted(&run.script)) {
-            findings.push(finding.at(Place::script(&run.script, call.span)));
+        let Some((code, message)) = judged(call, &quoted(&run.script)) else { continue };
+        // `callback(error, user, context)` in a handler passes on what a library left out; written out, it is a mistake.
+        if matches!(call.error, CallbackError::Falsy(_)) && !is_written_out(run, call) {
+            continue;
         }
+        let mut finding = Diagnostic::new(code, message).at(Place::script(&run.script, call.span));
+        finding = if code == Code::OverwrittenContext {
+            finding.help("change the objects that the rule was given, and pass those")
+        } else {
+            finding.help("write `callback(null, user, context)`")
+        };
+        if let Some(fix) = usual_call(run, call).filter(|_| code != Code::OverwrittenContext) {
+            finding = finding.fix(fix);
+        }
+        findings.push(finding);
     }
 }
 
-fn judged(call: &CallbackCall, rule: &str) -> Option<Diagnostic> {
+fn judged(call: &CallbackCall, rule: &str) -> Option<(Code, String)> {
     match &call.error {
         CallbackError::User => {
-            return Some(
-                Diagnostic::new(Code::MisplacedCallbackArguments, format!("rule {rule} passes `user` as the first argument of `callback`, where an error belongs"))
-                    .help("write `callback(null, user, context)`"),
-            );
+            let message = format!("rule {rule} passes `user` as the first argument of `callback`, where an error belongs");
+            return Some((Code::MisplacedCallbackArguments, message));
         }
         CallbackError::Falsy(value) => {
-            return Some(
-                Diagnostic::new(
-                    Code::MisplacedCallbackArguments,
-                    format!("rule {rule} passes {} as the first argument of `callback`, where Auth0 documents `null` or an error", quoted(value)),
-                )
-                .help("write `callback(null, user, context)`"),
-            );
+            let value = if value.is_empty() { "an empty text".to_owned() } else { quoted(value) };
+            let message = format!("rule {rule} passes {value} as the first argument of `callback`, where Auth0 documents `null` or an error");
+            return Some((Code::MisplacedCallbackArguments, message));
         }
         CallbackError::Unauthorized(_) | CallbackError::Error(_) | CallbackError::Other(_) => return None,
         CallbackError::Null => {}
     }
     match (call.user, call.context) {
-        (Passed::Null | Passed::Primitive, _) => Some(
-            Diagnostic::new(Code::MissingCallbackUser, format!("rule {rule} calls `callback` without a user, and users report that such a login fails"))
-                .help("write `callback(null, user, context)`"),
-        ),
-        (Passed::Undefined, _) | (_, Passed::Undefined | Passed::Null | Passed::Primitive) => Some(
-            Diagnostic::new(Code::MissingCallbackObjects, format!("rule {rule} calls `callback` without {}, and the next rule probably gets the ones of before", missing(call)))
-                .help("write `callback(null, user, context)`"),
-        ),
-        (Passed::Fresh, _) | (_, Passed::Fresh) => Some(
-            Diagnostic::new(Code::OverwrittenContext, format!("rule {rule} passes on {} of its own, and Auth0 calls the result unpredictable", own(call)))
-                .help("change the objects that the rule was given, and pass those"),
-        ),
+        (Passed::Null | Passed::Primitive, _) => {
+            Some((Code::MissingCallbackUser, format!("rule {rule} calls `callback` without a user, and users report that such a login fails")))
+        }
+        (Passed::Undefined, _) | (_, Passed::Undefined | Passed::Null | Passed::Primitive) => Some((
+            Code::MissingCallbackObjects,
+            format!("rule {rule} calls `callback` without {}, so the next rule probably gets what this one was given", missing(call)),
+        )),
+        (Passed::Fresh, _) | (_, Passed::Fresh) => Some((
+            Code::OverwrittenContext,
+            format!("rule {rule} passes on {} of its own, and Auth0 calls the result unpredictable", own(call)),
+        )),
         (Passed::Same, Passed::Same) => None,
     }
 }
@@ -69,12 +75,32 @@ fn own(call: &CallbackCall) -> &'static str {
     }
 }
 
+/// Whether the first argument is a value in the text, and no name.
+fn is_written_out(run: &RuleRun, call: &CallbackCall) -> bool {
+    const VALUES: [&str; 7] = ["undefined", "void 0", "''", "\"\"", "0", "false", "NaN"];
+    let Some(written) = call.span.and_then(|span| text::slice(&run.source.text, span)) else { return false };
+    let first = written.split_once('(').map_or("", |(_, rest)| rest.trim_start());
+    first.starts_with(')') || VALUES.iter().any(|value| first.strip_prefix(value).is_some_and(|rest| rest.trim_start().starts_with([',', ')'])))
+}
+
+/// The call as Auth0 documents it, with the names that the rule uses.
+fn usual_call(run: &RuleRun, call: &CallbackCall) -> Option<Fix> {
+    let Shape::Function(function) = &run.source.shape else { return None };
+    let [Some(user), Some(context), Some(callback), ..] = function.params.as_slice() else { return None };
+    let bytes = text::bytes(&run.source.text, call.span?)?;
+    let written = run.source.text.get(bytes.0..bytes.1)?;
+    // Only the call itself, and no statement around it.
+    let is_call = written.strip_prefix(callback.as_str()).is_some_and(|rest| rest.starts_with('(')) && written.ends_with(')');
+    let usual = format!("{callback}(null, {user}, {context})");
+    is_call.then(|| cure::in_script(run, bytes, usual.clone(), format!("Write `{usual}`")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn code(error: CallbackError, user: Passed, context: Passed) -> Option<Code> {
-        judged(&CallbackCall { span: None, error, user, context }, "`A`").map(|finding| finding.code)
+        judged(&CallbackCall { span: None, error, user, context }, "`A`").map(|(code, _)| code)
     }
 
     #[test]

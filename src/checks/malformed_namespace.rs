@@ -1,9 +1,9 @@
 //! `malformed-namespace`: the slash between namespace and name is missing, doubled or single after the scheme
 //! (`domain.md` §3.9; CL-06).
 
-use super::{Facts, sites, wording::quoted};
+use super::{Facts, cure, sites, wording::quoted};
 use crate::claims::{NameClass, classify};
-use crate::diagnostics::{Code, Collector, Diagnostic};
+use crate::diagnostics::{Code, Collector, Diagnostic, Fix};
 use crate::report::Claim;
 use crate::script::source::Part;
 
@@ -14,7 +14,11 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         }
         let Some((fault, mended)) = fault(facts, claim) else { continue };
         let finding = Diagnostic::new(Code::MalformedNamespace, format!("claim {} {fault}, so a reader that expects {} finds nothing", quoted(&claim.name), quoted(&mended)));
-        findings.push(sites::rename_to(facts, finding, claim, &mended, "write one slash"));
+        let finding = match slash_fix(facts, claim, &mended) {
+            Some(fix) => finding.fix(fix),
+            None => finding,
+        };
+        findings.push(sites::rename_to(facts, finding, claim, &mended, "write"));
     }
 }
 
@@ -55,4 +59,21 @@ fn glued(facts: &Facts<'_>, claim: &Claim) -> Option<String> {
     let is_base = matches!(classify(first), NameClass::Namespaced | NameClass::ReservedUrl);
     (is_base && !first.ends_with('/') && !rest.is_empty() && !rest.starts_with(['/', '.', ':']))
         .then(|| format!("{}/{rest}", first.trim_end_matches('/')))
+}
+
+/// Moves the slash in the part of the name that is written out: `namespace + '/role'`.
+fn slash_fix(facts: &Facts<'_>, claim: &Claim, mended: &str) -> Option<Fix> {
+    let run = facts.run_of(&claim.origin.script)?;
+    let write = sites::static_write(facts, claim)?;
+    let [_, Part::Literal(leaf)] = write.name_parts.as_slice() else { return None };
+    let other = leaf.strip_prefix('/').map_or_else(|| format!("/{leaf}"), str::to_owned);
+    // What stands before it must be the same in both names, or more than the one slash is wrong.
+    (claim.name.strip_suffix(leaf.as_str()).map(|before| format!("{before}{other}")).as_deref() == Some(mended)).then_some(())?;
+    let (start, end) = write.name_bytes;
+    let written = run.source.text.get(start..end)?;
+    ['\'', '"'].into_iter().find_map(|quote| {
+        let at = written.rfind(&format!("{quote}{leaf}{quote}"))?;
+        let bytes = (start + at, start + at + leaf.len() + 2);
+        Some(cure::in_script(run, bytes, cure::literal(&other, quote), format!("Write {}", quoted(&other))))
+    })
 }

@@ -18,7 +18,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
                 findings.push(
                     Diagnostic::new(
                         Code::RestrictedMetadataKey,
-                        format!("Auth0 refuses the {field} key {}: it contains a dot or starts with a dollar sign", quoted(key)),
+                        format!("Auth0 refuses the key {} in `{field}`: it contains a dot or starts with a dollar sign", quoted(key)),
                     )
                     .help("rename the key, for example with an underscore")
                     .at(Place::script(&run.script, line(run, effect))),

@@ -32,7 +32,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
                 Code::MissingClaimScopePassword,
                 format!("users report that {} does not reach the access token of a password grant", quoted(&claim.name)),
             );
-            findings.push(sites::rename_to_own(facts, finding, claim, "set the value under a name of your own"));
+            findings.push(sites::rename_to_own(facts, finding, claim, "set the value under a name of your own, for example"));
         }
     }
 }

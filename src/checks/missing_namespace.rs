@@ -14,8 +14,8 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         if demanded && class != NameClass::ReservedUrn {
             let finding = Diagnostic::new(Code::MissingNamespace, format!("claim {name} has no namespace, and this tenant demands one"));
             findings.push(match lacks_scheme(claim) {
-                Some(url) => sites::rename_to(facts, finding, claim, &url, "use a URL"),
-                None => sites::rename_to_own(facts, finding, claim, "use a URL whose host you own"),
+                Some(url) => sites::rename_to(facts, finding, claim, &url, "use a URL:"),
+                None => sites::rename_to_own(facts, finding, claim, "use a URL whose host you own, for example"),
             });
             if matches!(class, NameClass::Private | NameClass::Urn) {
                 let finding = Diagnostic::new(
@@ -29,7 +29,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         // A namespace that came out as `undefined/` has a finding of its own.
         if let Some(url) = lacks_scheme(claim).filter(|_| !undefined_namespace::is_to_blame(facts, claim)) {
             let finding = Diagnostic::new(Code::MissingScheme, format!("claim {name} looks like a URL without its scheme, so it counts as a plain name"));
-            findings.push(sites::rename_to(facts, finding, claim, &url, "write the scheme"));
+            findings.push(sites::rename_to(facts, finding, claim, &url, "write the scheme:"));
         }
     }
 }

@@ -11,27 +11,31 @@ use crate::report::ModeKind;
 const NOTED: [&str; 2] = ["profile", "email"];
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
-    if facts.endpoint.mode != ModeKind::OidcConformant {
+    // Beside claims of scripts the note would be noise: their author chose the scope and asks about something else.
+    if facts.endpoint.mode != ModeKind::OidcConformant || facts.claims_of_scripts().next().is_some() {
         return;
     }
     let mut by_scope: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for left_out in &facts.composed.left_out {
-        let set_by_script = facts.claims_of_scripts().any(|claim| claim.name == left_out.name);
-        if left_out.artifact == ArtifactKind::IdToken && NOTED.contains(&left_out.scope) && !set_by_script {
+        if left_out.artifact == ArtifactKind::IdToken && NOTED.contains(&left_out.scope) {
             by_scope.entry(left_out.scope).or_default().push(&left_out.name);
         }
     }
-    for (scope, names) in by_scope {
-        let (verb, pronoun) = if names.len() == 1 { ("is", "it") } else { ("are", "them") };
-        let mut finding = Diagnostic::new(
-            Code::MissingProfileScope,
-            format!("{} {verb} left out of the ID token, because the scope lacks `{scope}`", wording::list(names)),
-        )
-        .help(format!("add `{scope}` to the scope of the request if the application needs {pronoun}"))
-        .at(Place::pointer(facts.scenario.request.parameter_pointer("scope")));
-        if let Some(fix) = cure::add_scope(&facts.scenario.request, scope) {
-            finding = finding.fix(fix);
-        }
-        findings.push(finding);
+    if by_scope.is_empty() {
+        return;
     }
+    let scopes: Vec<&str> = by_scope.keys().copied().collect();
+    let names: Vec<&str> = by_scope.into_values().flatten().collect();
+    let (verb, pronoun) = if names.len() == 1 { ("is", "it") } else { ("are", "them") };
+    let lacked = wording::list(scopes.iter().copied());
+    let mut finding = Diagnostic::new(
+        Code::MissingProfileScope,
+        format!("{} {verb} left out of the ID token, because the scope lacks {lacked}", wording::list(names)),
+    )
+    .help(format!("add {lacked} to the scope of the request if the application needs {pronoun}"))
+    .at(Place::pointer(facts.scenario.request.parameter_pointer("scope")));
+    if let Some(fix) = cure::add_scope(&facts.scenario.request, &scopes.join(" ")) {
+        finding = finding.fix(fix);
+    }
+    findings.push(finding);
 }

@@ -63,7 +63,12 @@ fn cookie(facts: &Facts<'_>, findings: &mut Collector) {
             format!("the ID token takes {} bytes, more than the {COOKIE_BYTES} bytes of a cookie, where many SDKs keep it", token.bytes),
         )
         .help("set fewer claims, or keep the session on the server");
-        findings.push(with_largest(facts, finding.at(Place::pointer("/client/app_type")), Target::IdToken));
+        let of_token = facts.claims_of_scripts().filter(|claim| claim.target == Target::IdToken).collect();
+        let finding = match by_size(of_token).first() {
+            Some(largest) => sites::at_name(facts, finding, largest),
+            None => finding,
+        };
+        findings.push(with_largest(facts, finding, Target::IdToken));
     }
 }
 

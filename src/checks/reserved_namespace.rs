@@ -20,7 +20,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
                 );
                 let finding = match host_source(facts, claim) {
                     Some(expression) => finding.help(format!("use a URL whose host you own; here the host comes from `{expression}`")),
-                    None => sites::rename_to_own(facts, finding, claim, "use a URL whose host you own"),
+                    None => sites::rename_to_own(facts, finding, claim, "use a URL whose host you own, for example"),
                 };
                 findings.push(sites::at_name(facts, finding, claim));
             }
@@ -29,7 +29,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
                     Code::ReservedUrn,
                     format!("claim {} is under `urn:auth0`, which Auth0 keeps for itself", quoted(&claim.name)),
                 );
-                findings.push(sites::rename_to_own(facts, finding, claim, "use a URL whose host you own"));
+                findings.push(sites::rename_to_own(facts, finding, claim, "use a URL whose host you own, for example"));
             }
             _ => {}
         }

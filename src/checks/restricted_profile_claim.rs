@@ -11,6 +11,6 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             Code::RestrictedProfileClaim,
             format!("profile claim {} does not reach an access token while the tenant demands namespaced names", quoted(&claim.name)),
         );
-        findings.push(sites::rename_to_own(facts, finding, claim, "set the value under a name of your own"));
+        findings.push(sites::rename_to_own(facts, finding, claim, "set the value under a name of your own, for example"));
     }
 }

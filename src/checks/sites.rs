@@ -65,9 +65,9 @@ pub(super) fn at_name(facts: &Facts<'_>, finding: Diagnostic, claim: &Claim) -> 
     }
 }
 
-/// The same with a proposal for another name: in words, and as a fix where the name is a literal.
+/// The same with a proposal for another name: in words that go on from `what`, and as a fix where the name is a literal.
 pub(super) fn rename_to(facts: &Facts<'_>, finding: Diagnostic, claim: &Claim, to: &str, what: &str) -> Diagnostic {
-    let finding = at_name(facts, finding, claim).help(format!("{what}, for example {}", quoted(to)));
+    let finding = at_name(facts, finding, claim).help(format!("{what} {}", quoted(to)));
     match rename(facts, claim, to) {
         Some(fix) => finding.fix(fix),
         None => finding,
@@ -79,7 +79,7 @@ pub(super) fn rename_to_own(facts: &Facts<'_>, finding: Diagnostic, claim: &Clai
     let to = own_namespace::proposal(facts, &claim.name);
     // Another claim may have that name already; then the words must do.
     if facts.claims.iter().any(|other| other.target == claim.target && other.name == to) {
-        return at_name(facts, finding, claim).help(format!("{what}; a URL whose host you own works in every era"));
+        return at_name(facts, finding, claim).help(format!("{what} another URL whose host you own"));
     }
     rename_to(facts, finding, claim, &to, what)
 }

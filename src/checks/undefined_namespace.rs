@@ -60,6 +60,10 @@ fn undefined(facts: &Facts<'_>, claim: &Claim) -> Diagnostic {
 fn setting(write: &ClaimWrite) -> Option<String> {
     write.name_parts.iter().find_map(|part| match part {
         Part::Config(key) => Some(key.clone()),
+        Part::Binding { path: Some(path), .. } => match path.as_slice() {
+            [root, key] if root == "configuration" => Some(key.clone()),
+            _ => None,
+        },
         _ => None,
     })
 }

@@ -3,22 +3,26 @@
 /// Characters of user input that a message shows.
 const SHOWN_CHARS: usize = 80;
 
+/// Characters of a script's own sentence that a message shows.
+const SENTENCE_CHARS: usize = 240;
+
 /// User input in backticks: one line, cut where it is long.
 pub(super) fn quoted(text: &str) -> String {
-    let mut shown: String = text
-        .chars()
-        .take(SHOWN_CHARS)
-        .map(|char| if char.is_control() || matches!(char, '`' | '\u{2028}' | '\u{2029}') { ' ' } else { char })
-        .collect();
-    if text.chars().nth(SHOWN_CHARS).is_some() {
-        shown.push('…');
-    }
-    format!("`{shown}`")
+    format!("`{}`", cut(text, SHOWN_CHARS).replace('`', "'"))
 }
 
-/// User input without backticks, for words that a script chose.
+/// Words that a script chose, as one line without backticks around it.
 pub(super) fn one_line(text: &str) -> String {
-    quoted(text).trim_matches('`').to_owned()
+    cut(text, SENTENCE_CHARS)
+}
+
+fn cut(text: &str, length: usize) -> String {
+    let breaks = |char: char| char.is_control() || matches!(char, '\u{2028}' | '\u{2029}');
+    let mut shown: String = text.chars().take(length).map(|char| if breaks(char) { ' ' } else { char }).collect();
+    if text.chars().nth(length).is_some() {
+        shown.push('…');
+    }
+    shown
 }
 
 /// A list as prose: "`a`, `b` and `c`"; beyond five items the rest is counted.
@@ -42,7 +46,7 @@ mod tests {
 
     #[test]
     fn a_message_stays_one_short_line_whatever_was_pasted() {
-        assert_eq!(quoted("a\nb`c"), "`a b c`");
+        assert_eq!(quoted("a\nb`c"), "`a b'c`");
         assert_eq!(quoted(&"x".repeat(100)).chars().count(), SHOWN_CHARS + 3);
     }
 
