@@ -216,9 +216,3 @@ fn unused_name(text: &str) -> String {
     }
     name
 }
-impl Source {
-    /// tmp
-    pub fn write_at(&self, line: u32, _column: u32) -> Option<Span> {
-        self.statements.iter().rev().find(|s| s.line <= line).copied()
-    }
-}
