@@ -42,7 +42,10 @@ pub(super) fn rows(login: &Login, endpoint: &Endpoint) -> Vec<Row> {
                     (WriteKind::Set(held), Some(row)) if !write.late => {
                         if !row.late {
                             let origin = std::mem::replace(&mut row.origin, write.origin.clone());
-                            row.earlier.push(Earlier { origin, value: row.written.as_ref().and_then(Held::json) });
+                            row.earlier.push(Earlier {
+                                origin,
+                                value: row.written.as_ref().and_then(Held::json),
+                            });
                         }
                         row.origin = write.origin.clone();
                         row.late = false;
@@ -59,12 +62,16 @@ pub(super) fn rows(login: &Login, endpoint: &Endpoint) -> Vec<Row> {
                         late: write.late,
                         written: Some(held.clone()),
                     }),
-                    (WriteKind::Deleted, Some(row)) if !write.late => row.removed_by = Some(write.origin.clone()),
+                    (WriteKind::Deleted, Some(row)) if !write.late => {
+                        row.removed_by = Some(write.origin.clone())
+                    }
                     _ => {}
                 }
             }
             WriteTo::ClaimObject(target) if !write.late => {
-                for row in rows.iter_mut().filter(|row| row.target == *target && row.removed_by.is_none()) {
+                for row in
+                    rows.iter_mut().filter(|row| row.target == *target && row.removed_by.is_none())
+                {
                     row.removed_by = Some(write.origin.clone());
                 }
             }
@@ -93,7 +100,13 @@ fn settle(rows: &mut Vec<Row>, target: Target, claims: &ClaimObject, login: &Log
             }
             continue;
         }
-        let script = login.runs.iter().rev().find(|run| run.steps > 0).map(|run| run.script.clone()).unwrap_or_default();
+        let script = login
+            .runs
+            .iter()
+            .rev()
+            .find(|run| run.steps > 0)
+            .map(|run| run.script.clone())
+            .unwrap_or_default();
         let origin = Origin { kind: OriginKind::Rule, script, ..Origin::standard() };
         rows.push(Row {
             name: name.clone(),
@@ -112,8 +125,12 @@ fn settle(rows: &mut Vec<Row>, target: Target, claims: &ClaimObject, login: &Log
 pub(super) fn script_scopes(login: &Login) -> Option<Vec<String>> {
     let scope = login.access_token.members.iter().find(|(name, _)| name == "scope")?;
     match &scope.1 {
-        Held::Json(Value::Array(names)) => Some(names.iter().filter_map(Value::as_str).map(Into::into).collect()),
-        Held::Json(Value::String(names)) => Some(names.split_ascii_whitespace().map(Into::into).collect()),
+        Held::Json(Value::Array(names)) => {
+            Some(names.iter().filter_map(Value::as_str).map(Into::into).collect())
+        }
+        Held::Json(Value::String(names)) => {
+            Some(names.split_ascii_whitespace().map(Into::into).collect())
+        }
         _ => None,
     }
 }

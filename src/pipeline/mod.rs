@@ -20,7 +20,8 @@ use verdicts::Block;
 ///
 /// Raises `internal-fault` for a fault of our own.
 pub fn simulate(scenario: &Scenario) -> Report {
-    catch_unwind(AssertUnwindSafe(|| simulated(scenario))).unwrap_or_else(|_| internal_fault(scenario))
+    catch_unwind(AssertUnwindSafe(|| simulated(scenario)))
+        .unwrap_or_else(|_| internal_fault(scenario))
 }
 
 fn simulated(scenario: &Scenario) -> Report {
@@ -72,7 +73,14 @@ fn simulated(scenario: &Scenario) -> Report {
             composed = pour(&poured, block.as_ref());
         }
     }
-    let claims = verdicts::with_legacy_and_standard(scenario, &login.context, judged, &composed, &endpoint, block.as_ref());
+    let claims = verdicts::with_legacy_and_standard(
+        scenario,
+        &login.context,
+        judged,
+        &composed,
+        &endpoint,
+        block.as_ref(),
+    );
     report(scenario, endpoint, login, outcome, claims, composed)
 }
 
@@ -96,7 +104,9 @@ impl Poured {
             for verdict in claim.verdicts.iter().filter(|verdict| verdict.code.is_kept()) {
                 let passed = (claim.name.clone(), value.clone());
                 match verdict.artifact {
-                    ArtifactKind::IdToken | ArtifactKind::SamlAssertion => poured.id_token.push(passed),
+                    ArtifactKind::IdToken | ArtifactKind::SamlAssertion => {
+                        poured.id_token.push(passed)
+                    }
                     ArtifactKind::Userinfo => poured.userinfo.push(passed),
                     ArtifactKind::AccessToken => poured.access_token.push(passed),
                     _ => {}
@@ -107,19 +117,38 @@ impl Poured {
     }
 }
 
-fn report(scenario: &Scenario, endpoint: Endpoint, login: Login, outcome: Outcome, claims: Vec<Claim>, composed: Composed) -> Report {
+fn report(
+    scenario: &Scenario,
+    endpoint: Endpoint,
+    login: Login,
+    outcome: Outcome,
+    claims: Vec<Claim>,
+    composed: Composed,
+) -> Report {
     let mut findings = Collector::default();
     for finding in &scenario.findings {
         findings.push(finding.clone());
     }
     checks::run(
-        &Facts { scenario, endpoint: &endpoint, login: &login, outcome: &outcome, claims: &claims, artifacts: &composed.artifacts, composed: &composed },
+        &Facts {
+            scenario,
+            endpoint: &endpoint,
+            login: &login,
+            outcome: &outcome,
+            claims: &claims,
+            artifacts: &composed.artifacts,
+            composed: &composed,
+        },
         &mut findings,
     );
     let order: Vec<String> = login.runs.iter().map(|run| run.script.clone()).collect();
     Report {
         claimscope: VERSION,
-        mode: Mode { kind: endpoint.mode, protocol: endpoint.protocol.map(Into::into), reasons: endpoint.reasons },
+        mode: Mode {
+            kind: endpoint.mode,
+            protocol: endpoint.protocol.map(Into::into),
+            reasons: endpoint.reasons,
+        },
         outcome,
         artifacts: composed.artifacts,
         claims,
@@ -148,17 +177,21 @@ fn run(run: RuleRun) -> Run {
 /// A report that says nothing but that we failed.
 fn internal_fault(scenario: &Scenario) -> Report {
     let message = "claimscope itself failed on this scenario, so this report says nothing about it";
-    let finding = Diagnostic::new(Code::InternalFault, message).help("send us the scenario without its secrets, so that we can mend this");
+    let finding = Diagnostic::new(Code::InternalFault, message)
+        .help("send us the scenario without its secrets, so that we can mend this");
     let mut diagnostics = scenario.findings.clone();
     diagnostics.push(finding);
     Report {
         claimscope: VERSION,
         mode: Mode { kind: crate::report::ModeKind::NoToken, protocol: None, reasons: Vec::new() },
-        outcome: Outcome::Failed { code: VerdictCode::FailFlow.name().into(), message: message.into(), by: None },
+        outcome: Outcome::Failed {
+            code: VerdictCode::FailFlow.name().into(),
+            message: message.into(),
+            by: None,
+        },
         artifacts: Vec::new(),
         claims: Vec::new(),
         runs: Vec::new(),
         diagnostics,
     }
 }
-

@@ -4,7 +4,9 @@ use serde_json::Value;
 
 use super::matrix::Row;
 use crate::claims::attribute::{LegacyScopes, judge_attribute};
-use crate::claims::filter::{Judgement, Surroundings, ValueFact, claim_bytes, cut_by_size, judge as judge_claim, quoted};
+use crate::claims::filter::{
+    Judgement, Surroundings, ValueFact, claim_bytes, cut_by_size, judge as judge_claim, quoted,
+};
 use crate::claims::tables::{FRAGMENT_BYTES, Ground};
 use crate::claims::{Basis, VerdictCode};
 use crate::endpoint::{Endpoint, Flow};
@@ -33,29 +35,46 @@ const MFA: &str = "https://auth0.com/docs/secure/multi-factor-authentication/cus
 
 /// What the outcome leaves of the tokens: nothing, unless the login was answered as asked.
 pub(super) fn block(outcome: &Outcome, endpoint: &Endpoint) -> Option<Block> {
-    let block = |code, text: String, basis, by: Option<&String>| Some(Block { code, text, basis, by: by.cloned() });
+    let block = |code, text: String, basis, by: Option<&String>| {
+        Some(Block { code, text, basis, by: by.cloned() })
+    };
     match outcome {
         Outcome::Issued => None,
-        Outcome::Denied { by, .. } => {
-            block(VerdictCode::FailScript, format!("`{by}` denied the login, so nothing is issued"), Basis::documented(RULES_ERRORS), Some(by))
-        }
+        Outcome::Denied { by, .. } => block(
+            VerdictCode::FailScript,
+            format!("`{by}` denied the login, so nothing is issued"),
+            Basis::documented(RULES_ERRORS),
+            Some(by),
+        ),
         Outcome::Failed { by: Some(by), code, .. } if code == "interaction_required" => {
-            let text = format!("`{by}` asked for an interaction that this request does not allow, so nothing is issued");
+            let text = format!(
+                "`{by}` asked for an interaction that this request does not allow, so nothing is issued"
+            );
             block(VerdictCode::FailFlow, text, Basis::documented(REDIRECT), Some(by))
         }
-        Outcome::Failed { by: Some(by), .. } => {
-            block(VerdictCode::FailScript, format!("`{by}` failed, so nothing is issued"), Basis::documented(RULES_ERRORS), Some(by))
-        }
+        Outcome::Failed { by: Some(by), .. } => block(
+            VerdictCode::FailScript,
+            format!("`{by}` failed, so nothing is issued"),
+            Basis::documented(RULES_ERRORS),
+            Some(by),
+        ),
         Outcome::Failed { message, .. } => {
-            let basis = endpoint.reasons.first().map_or(Basis::documented(RULES_ERRORS), |_| Ground::NotIssued.basis());
+            let basis = endpoint
+                .reasons
+                .first()
+                .map_or(Basis::documented(RULES_ERRORS), |_| Ground::NotIssued.basis());
             block(VerdictCode::FailFlow, message.clone(), basis, None)
         }
         Outcome::Redirected { by, .. } => {
-            let text = format!("`{by}` sends the user to another page first: tokens follow after /continue, where all rules run again");
+            let text = format!(
+                "`{by}` sends the user to another page first: tokens follow after /continue, where all rules run again"
+            );
             block(VerdictCode::DropNoArtefact, text, Basis::documented(REDIRECT), Some(by))
         }
         Outcome::MfaRequired { by } => {
-            let text = format!("`{by}` asks for a second factor: the answer is `mfa_required`, and tokens follow after the challenge");
+            let text = format!(
+                "`{by}` asks for a second factor: the answer is `mfa_required`, and tokens follow after the challenge"
+            );
             block(VerdictCode::DropNoArtefact, text, Basis::documented(MFA), Some(by))
         }
     }
@@ -70,7 +89,10 @@ pub(super) fn unserializable(rows: &[Row], endpoint: &Endpoint) -> Option<Block>
     rows.iter().find_map(|row| match &row.held {
         Some(Held::Unserializable(why)) => Some(Block {
             code: VerdictCode::FailSerialize,
-            text: format!("the value of {} cannot be serialised, so the login probably fails: {why}", quoted(&row.name)),
+            text: format!(
+                "the value of {} cannot be serialised, so the login probably fails: {why}",
+                quoted(&row.name)
+            ),
             basis: Ground::Unserializable.basis(),
             by: Some(row.origin.script.clone()),
         }),
@@ -81,9 +103,22 @@ pub(super) fn unserializable(rows: &[Row], endpoint: &Endpoint) -> Option<Block>
 /// The custom claims of one token are over 100 KB (`domain.md` §3.7).
 pub(super) fn oversized(claims: &[Claim]) -> Option<Block> {
     [ArtifactKind::IdToken, ArtifactKind::AccessToken].into_iter().find_map(|artifact| {
-        let kept = claims.iter().filter(|claim| claim.is_custom() && claim.verdicts.iter().any(|verdict| verdict.artifact == artifact && verdict.code.is_kept()));
-        let bytes = kept.filter_map(|claim| claim.value.as_ref().map(|value| claim_bytes(&claim.name, value))).sum();
-        cut_by_size(bytes).map(|(code, text, basis)| Block { code, text: text.replace("this token", &format!("the {}", artifact.label())), basis, by: None })
+        let kept = claims.iter().filter(|claim| {
+            claim.is_custom()
+                && claim
+                    .verdicts
+                    .iter()
+                    .any(|verdict| verdict.artifact == artifact && verdict.code.is_kept())
+        });
+        let bytes = kept
+            .filter_map(|claim| claim.value.as_ref().map(|value| claim_bytes(&claim.name, value)))
+            .sum();
+        cut_by_size(bytes).map(|(code, text, basis)| Block {
+            code,
+            text: text.replace("this token", &format!("the {}", artifact.label())),
+            basis,
+            by: None,
+        })
     })
 }
 
@@ -97,13 +132,30 @@ pub(super) fn oversized_fragment(endpoint: &Endpoint, composed: &Composed) -> Op
         (ArtifactKind::AccessToken, Flow::Authorize { token, .. }) => token,
         _ => false,
     };
-    let large = composed.artifacts.iter().find(|artifact| artifact.issued && in_front(artifact.kind) && artifact.bytes > FRAGMENT_BYTES)?;
-    let text = format!("the {} has {} bytes, and users report that more than about {FRAGMENT_BYTES} in a URL fragment fail", large.kind.label(), large.bytes);
-    Some(Block { code: VerdictCode::FailFlow, text, basis: Ground::OversizedFragment.basis(), by: None })
+    let large = composed.artifacts.iter().find(|artifact| {
+        artifact.issued && in_front(artifact.kind) && artifact.bytes > FRAGMENT_BYTES
+    })?;
+    let text = format!(
+        "the {} has {} bytes, and users report that more than about {FRAGMENT_BYTES} in a URL fragment fail",
+        large.kind.label(),
+        large.bytes
+    );
+    Some(Block {
+        code: VerdictCode::FailFlow,
+        text,
+        basis: Ground::OversizedFragment.basis(),
+        by: None,
+    })
 }
 
 /// Judges every row for every artifact that it could reach.
-pub(super) fn judge(scenario: &Scenario, endpoint: &Endpoint, granted: &[String], rows: &[Row], block: Option<&Block>) -> Vec<Claim> {
+pub(super) fn judge(
+    scenario: &Scenario,
+    endpoint: &Endpoint,
+    granted: &[String],
+    rows: &[Row],
+    block: Option<&Block>,
+) -> Vec<Claim> {
     let around = |artifact| endpoint.surroundings(scenario, artifact, granted);
     let first = match endpoint.flow {
         Flow::Delegation => ArtifactKind::DelegationToken,
@@ -114,7 +166,11 @@ pub(super) fn judge(scenario: &Scenario, endpoint: &Endpoint, granted: &[String]
     if endpoint.flow != Flow::Federated && endpoint.flow != Flow::Delegation {
         id_token.push(around(ArtifactKind::Userinfo));
     }
-    let access_token: Vec<Surroundings> = if endpoint.flow == Flow::Federated { Vec::new() } else { vec![around(ArtifactKind::AccessToken)] };
+    let access_token: Vec<Surroundings> = if endpoint.flow == Flow::Federated {
+        Vec::new()
+    } else {
+        vec![around(ArtifactKind::AccessToken)]
+    };
     rows.iter()
         .map(|row| {
             let value = row.held.as_ref().and_then(Held::json);
@@ -123,7 +179,16 @@ pub(super) fn judge(scenario: &Scenario, endpoint: &Endpoint, granted: &[String]
                 Target::AccessToken => &access_token[..],
                 Target::User => &[],
             };
-            let verdicts = surroundings.iter().map(|around| verdict(around.artifact, gone(row).unwrap_or_else(|| judge_claim(&row.name, fact(row), around)), block)).collect();
+            let verdicts = surroundings
+                .iter()
+                .map(|around| {
+                    verdict(
+                        around.artifact,
+                        gone(row).unwrap_or_else(|| judge_claim(&row.name, fact(row), around)),
+                        block,
+                    )
+                })
+                .collect();
             Claim {
                 name: row.name.clone(),
                 target: row.target,
@@ -155,7 +220,10 @@ fn gone(row: &Row) -> Option<Judgement> {
         format!("{name} was written after the callback, when the claims had been taken")
     } else if let Some(by) = &row.removed_by {
         let line = by.line.map(|line| format!(", line {line}")).unwrap_or_default();
-        format!("{name} was gone in the end: `{}`{line} replaced the object or deleted the name", by.script)
+        format!(
+            "{name} was gone in the end: `{}`{line} replaced the object or deleted the name",
+            by.script
+        )
     } else if row.held.is_none() {
         format!("{name} was gone in the end")
     } else {
@@ -166,7 +234,8 @@ fn gone(row: &Row) -> Option<Judgement> {
 }
 
 fn verdict(artifact: ArtifactKind, judgement: Judgement, block: Option<&Block>) -> Verdict {
-    let mut reasons: Vec<Cut> = judgement.cuts.into_iter().map(|(code, text, basis)| Cut::new(code, text, basis)).collect();
+    let mut reasons: Vec<Cut> =
+        judgement.cuts.into_iter().map(|(code, text, basis)| Cut::new(code, text, basis)).collect();
     let (mut code, mut basis) = (judgement.code, judgement.basis);
     if let Some(block) = block {
         reasons.retain(|cut| cut.code != block.code);
@@ -186,33 +255,60 @@ fn verdict(artifact: ArtifactKind, judgement: Judgement, block: Option<&Block>) 
 }
 
 /// Adds what the legacy pipeline made of the user, and the claims that Auth0 itself put into the tokens.
-pub(super) fn with_legacy_and_standard(scenario: &Scenario, context: &Object, mut claims: Vec<Claim>, composed: &Composed, endpoint: &Endpoint, block: Option<&Block>) -> Vec<Claim> {
+pub(super) fn with_legacy_and_standard(
+    scenario: &Scenario,
+    context: &Object,
+    mut claims: Vec<Claim>,
+    composed: &Composed,
+    endpoint: &Endpoint,
+    block: Option<&Block>,
+) -> Vec<Claim> {
     let none = Object::new();
-    let scripted = context.get("jwtConfiguration").and_then(|configuration| configuration.get("scopes")).and_then(Value::as_object).unwrap_or(&none);
+    let scripted = context
+        .get("jwtConfiguration")
+        .and_then(|configuration| configuration.get("scopes"))
+        .and_then(Value::as_object)
+        .unwrap_or(&none);
     let scopes = LegacyScopes {
         requested: &endpoint.requested_scopes,
         mappings: [scripted, &scenario.client.jwt_scopes],
         legacy_profile: scenario.tenant.enable_legacy_profile,
         full_profile: scenario.switches.is("SW-10", "full"),
     };
-    let artifact = if endpoint.flow == Flow::Delegation { ArtifactKind::DelegationToken } else { ArtifactKind::IdToken };
+    let artifact = if endpoint.flow == Flow::Delegation {
+        ArtifactKind::DelegationToken
+    } else {
+        ArtifactKind::IdToken
+    };
     if endpoint.mode == ModeKind::Legacy {
         for claim in claims.iter_mut().filter(|claim| claim.target == Target::User) {
             let fact = match (&claim.value, &claim.overwritten_by) {
                 (Some(value), None) => ValueFact::Json(value),
                 _ => ValueFact::Nothing("undefined"),
             };
-            claim.verdicts = vec![verdict(artifact, judge_attribute(&claim.name, fact, &scopes), block)];
+            claim.verdicts =
+                vec![verdict(artifact, judge_attribute(&claim.name, fact, &scopes), block)];
         }
     }
     for standard in &composed.standard {
-        let target = if standard.artifact == ArtifactKind::AccessToken { Target::AccessToken } else { Target::IdToken };
+        let target = if standard.artifact == ArtifactKind::AccessToken {
+            Target::AccessToken
+        } else {
+            Target::IdToken
+        };
         // What a rule wrote to `user` has its row already.
-        if claims.iter().any(|claim| claim.target == Target::User && claim.name == standard.name && endpoint.mode == ModeKind::Legacy) {
+        if claims.iter().any(|claim| {
+            claim.target == Target::User
+                && claim.name == standard.name
+                && endpoint.mode == ModeKind::Legacy
+        }) {
             continue;
         }
-        let kept = verdict(standard.artifact, Judgement::kept(VerdictCode::Keep, standard.basis), None);
-        match claims.iter_mut().find(|claim| !claim.is_custom() && claim.target == target && claim.name == standard.name) {
+        let kept =
+            verdict(standard.artifact, Judgement::kept(VerdictCode::Keep, standard.basis), None);
+        match claims.iter_mut().find(|claim| {
+            !claim.is_custom() && claim.target == target && claim.name == standard.name
+        }) {
             Some(claim) => claim.verdicts.push(kept),
             None => claims.push(Claim {
                 name: standard.name.clone(),

@@ -12,7 +12,10 @@ pub(crate) fn set_now_ms(ms: f64) {
     NOW_US.set(ms * 1000.0);
 }
 
-#[expect(unsafe_code, reason = "the engine's C side finds its clock by this symbol; nothing is dereferenced")]
+#[expect(
+    unsafe_code,
+    reason = "the engine's C side finds its clock by this symbol; nothing is dereferenced"
+)]
 #[unsafe(no_mangle)]
 extern "C" fn __rquickjs_host_now_us() -> f64 {
     NOW_US.get()

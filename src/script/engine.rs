@@ -4,7 +4,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use rquickjs::context::EvalOptions;
-use rquickjs::{CatchResultExt, CaughtError, Context, Ctx, Function, Object as JsObject, Persistent, Runtime, Value as JsValue};
+use rquickjs::{
+    CatchResultExt, CaughtError, Context, Ctx, Function, Object as JsObject, Persistent, Runtime,
+    Value as JsValue,
+};
 
 use super::host::{self, Shared};
 use super::{Limit, failure, limits};
@@ -68,7 +71,10 @@ impl Realm {
     }
 
     /// Works in the realm. `work` is given the prelude's functions.
-    pub(super) fn enter<R>(&self, work: impl for<'js> FnOnce(&Ctx<'js>, &JsObject<'js>) -> rquickjs::Result<R>) -> rquickjs::Result<R> {
+    pub(super) fn enter<R>(
+        &self,
+        work: impl for<'js> FnOnce(&Ctx<'js>, &JsObject<'js>) -> rquickjs::Result<R>,
+    ) -> rquickjs::Result<R> {
         self.context.with(|ctx| {
             let prelude = self.prelude.clone().restore(&ctx)?;
             let result = work(&ctx, &prelude);
@@ -86,17 +92,23 @@ impl Realm {
     /// Tells of promises that are rejected without a handler.
     pub(super) fn watch_rejections(&self) {
         let state = self.shared.clone();
-        self.runtime.set_host_promise_rejection_tracker(Some(Box::new(move |ctx, _promise, reason, is_handled| {
-            let error = (!is_handled).then(|| failure::describe(&ctx, &reason));
-            if let Ok(mut host) = state.try_borrow_mut() {
-                host.rule.rejection = error;
-            }
-        })));
+        self.runtime.set_host_promise_rejection_tracker(Some(Box::new(
+            move |ctx, _promise, reason, is_handled| {
+                let error = (!is_handled).then(|| failure::describe(&ctx, &reason));
+                if let Ok(mut host) = state.try_borrow_mut() {
+                    host.rule.rejection = error;
+                }
+            },
+        )));
     }
 }
 
 /// Evaluates a text as sloppy global code.
-pub(super) fn eval<'js, V: rquickjs::FromJs<'js>>(ctx: &Ctx<'js>, code: &str, file: &str) -> rquickjs::Result<V> {
+pub(super) fn eval<'js, V: rquickjs::FromJs<'js>>(
+    ctx: &Ctx<'js>,
+    code: &str,
+    file: &str,
+) -> rquickjs::Result<V> {
     let mut options = EvalOptions::default();
     options.strict = false;
     options.filename = Some(file.to_owned());
@@ -119,13 +131,22 @@ pub(super) fn caught<'js, T>(ctx: &Ctx<'js>, result: rquickjs::Result<T>) -> Res
             CaughtError::Value(value) => value,
             CaughtError::Error(error) => {
                 let message = error.to_string();
-                return Thrown::Error(ScriptError { name: "Error".into(), message, line: None, column: None, stack: String::new() });
+                return Thrown::Error(ScriptError {
+                    name: "Error".into(),
+                    message,
+                    line: None,
+                    column: None,
+                    stack: String::new(),
+                });
             }
         };
         let error = failure::describe(ctx, &value);
         match (error.name.as_str(), error.message.as_str()) {
             ("InternalError", "out of memory") => Thrown::Limit(Limit::Memory),
-            ("RangeError" | "InternalError", "Maximum call stack size exceeded" | "stack overflow") => Thrown::Limit(Limit::Stack),
+            (
+                "RangeError" | "InternalError",
+                "Maximum call stack size exceeded" | "stack overflow",
+            ) => Thrown::Limit(Limit::Stack),
             _ => Thrown::Error(error),
         }
     })

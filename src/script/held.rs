@@ -50,13 +50,21 @@ pub(super) fn members<'js>(ctx: &Ctx<'js>, object: &JsObject<'js>) -> ClaimObjec
 /// The same as a JSON object, without what JSON cannot hold.
 pub(super) fn object<'js>(ctx: &Ctx<'js>, object: &JsObject<'js>) -> Object {
     let members = members(ctx, object).members;
-    members.into_iter().filter_map(|(name, value)| value.json().map(|value| (name, value))).collect()
+    members
+        .into_iter()
+        .filter_map(|(name, value)| value.json().map(|value| (name, value)))
+        .collect()
 }
 
 /// The text of a string; what is no Unicode (a lone surrogate) becomes U+FFFD.
 pub(super) fn text(string: &JsString<'_>) -> String {
     string.to_string().unwrap_or_else(|_| {
-        let json = string.ctx().json_stringify(string.clone()).ok().flatten().and_then(|json| json.to_string().ok());
+        let json = string
+            .ctx()
+            .json_stringify(string.clone())
+            .ok()
+            .flatten()
+            .and_then(|json| json.to_string().ok());
         match json.as_deref().and_then(parse) {
             Some(Value::String(text)) => text,
             _ => String::from(char::REPLACEMENT_CHARACTER),
@@ -66,7 +74,9 @@ pub(super) fn text(string: &JsString<'_>) -> String {
 
 /// JSON text to a value. A lone surrogate, which JSON text may escape and a Rust string cannot hold, becomes U+FFFD.
 fn parse(json: &str) -> Option<Value> {
-    serde_json::from_str(json).ok().or_else(|| serde_json::from_str(&replace_lone_surrogates(json)).ok())
+    serde_json::from_str(json)
+        .ok()
+        .or_else(|| serde_json::from_str(&replace_lone_surrogates(json)).ok())
 }
 
 /// Replaces escapes such as `\ud800` that are not half of a pair.
@@ -81,7 +91,11 @@ fn replace_lone_surrogates(json: &str) -> String {
         let (before, escape) = rest.split_at(at);
         out.push_str(before);
         let length = match unit(escape) {
-            Some(0xD800..=0xDBFF) if matches!(escape.get(6..).and_then(unit), Some(0xDC00..=0xDFFF)) => 12,
+            Some(0xD800..=0xDBFF)
+                if matches!(escape.get(6..).and_then(unit), Some(0xDC00..=0xDFFF)) =>
+            {
+                12
+            }
             Some(0xD800..=0xDFFF) => {
                 out.push_str("\\ufffd");
                 rest = escape.get(6..).unwrap_or_default();
@@ -103,6 +117,9 @@ mod tests {
     #[test]
     fn a_lone_surrogate_becomes_the_replacement_character_and_a_pair_stays() {
         assert_eq!(parse(r#""a\ud800b""#), Some(Value::from("a\u{fffd}b")));
-        assert_eq!(parse(r#""\\ud800 \ud83d\ude00 \udc00""#), Some(Value::from("\\ud800 😀 \u{fffd}")));
+        assert_eq!(
+            parse(r#""\\ud800 \ud83d\ude00 \udc00""#),
+            Some(Value::from("\\ud800 😀 \u{fffd}"))
+        );
     }
 }

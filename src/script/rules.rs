@@ -5,7 +5,10 @@ use rquickjs::{Array, Ctx, Function, Object as JsObject, Value as JsValue};
 use super::engine::{self, Realm, Thrown};
 use super::host::{Host, RuleState};
 use super::source::{Shape, Source, read_rule};
-use super::{CallbackError, ClaimObject, Limit, Login, Passed, RuleRun, Skip, Stop, Write, WriteKind, failure, held, host, limits};
+use super::{
+    CallbackError, ClaimObject, Limit, Login, Passed, RuleRun, Skip, Stop, Write, WriteKind,
+    failure, held, host, limits,
+};
 use crate::place::Span;
 use crate::report::{RunOutcome, ScriptError};
 use crate::scenario::{Object, Rule, Scenario};
@@ -56,14 +59,25 @@ pub fn run(scenario: &Scenario, start: &Start) -> Login {
         }
         if let Some(run) = runs.get(broken) {
             let (code, message) = ("access_denied", format!("`{}` does not parse", run.script));
-            login.stop = Some(Stop { script: run.script.clone(), denied: false, code: code.into(), message });
+            login.stop = Some(Stop {
+                script: run.script.clone(),
+                denied: false,
+                code: code.into(),
+                message,
+            });
         }
     } else if runs.iter().any(|run| run.skipped.is_none()) {
-        let result = Realm::take().and_then(|realm| execute(&realm, scenario, start, &mut runs, &mut login));
+        let result =
+            Realm::take().and_then(|realm| execute(&realm, scenario, start, &mut runs, &mut login));
         if let Err(error) = result {
             // Only the engine itself can fail here, for want of memory.
             let script = runs.first().map(|run| run.script.clone()).unwrap_or_default();
-            login.stop = Some(Stop { script, denied: false, code: "access_denied".into(), message: error.to_string() });
+            login.stop = Some(Stop {
+                script,
+                denied: false,
+                code: "access_denied".into(),
+                message: error.to_string(),
+            });
         }
     }
     login.runs = runs;
@@ -110,7 +124,9 @@ fn mark_broken(run: &mut RuleRun) {
     run.error = match (&run.source.shape, run.limit) {
         (Shape::Syntax(fault), _) => Some(syntax_error(fault.message.clone(), Some(fault.span))),
         (Shape::Not(not), _) => Some(syntax_error(not.message.clone(), Some(not.span))),
-        (Shape::TooDeep(span), Some(limit)) => Some(limit_error(limit, Some((span.line, span.column)))),
+        (Shape::TooDeep(span), Some(limit)) => {
+            Some(limit_error(limit, Some((span.line, span.column))))
+        }
         (_, Some(limit)) => Some(limit_error(limit, None)),
         _ => None,
     };
@@ -122,9 +138,18 @@ fn syntax_error(message: String, span: Option<Span>) -> ScriptError {
 }
 
 /// Runs all rules that are not skipped in one realm.
-fn execute(realm: &Realm, scenario: &Scenario, start: &Start, runs: &mut [RuleRun], login: &mut Login) -> rquickjs::Result<()> {
+fn execute(
+    realm: &Realm,
+    scenario: &Scenario,
+    start: &Start,
+    runs: &mut [RuleRun],
+    login: &mut Login,
+) -> rquickjs::Result<()> {
     *realm.shared.borrow_mut() = Host {
-        #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "milliseconds since 1970 are far below 2^53"
+        )]
         now_ms: scenario.now.0 as f64,
         sources: runs.iter().map(|run| run.source.clone()).collect(),
         names: runs.iter().map(|run| run.script.clone()).collect(),
@@ -163,7 +188,12 @@ fn execute(realm: &Realm, scenario: &Scenario, start: &Start, runs: &mut [RuleRu
 }
 
 /// Puts `user`, `context`, `auth0` and `configuration` into the realm.
-fn begin<'js>(ctx: &Ctx<'js>, prelude: &JsObject<'js>, scenario: &Scenario, start: &Start) -> rquickjs::Result<()> {
+fn begin<'js>(
+    ctx: &Ctx<'js>,
+    prelude: &JsObject<'js>,
+    scenario: &Scenario,
+    start: &Start,
+) -> rquickjs::Result<()> {
     let json = |object: &Object| ctx.json_parse(serde_json::to_string(object).unwrap_or_default());
     let auth0 = JsObject::new(ctx.clone())?;
     auth0.set("domain", scenario.tenant.domain.as_str())?;
@@ -174,11 +204,21 @@ fn begin<'js>(ctx: &Ctx<'js>, prelude: &JsObject<'js>, scenario: &Scenario, star
 }
 
 /// Runs one rule to its end: until it called back and everything it left behind has run.
-fn run_one<'js>(realm: &Realm, ctx: &Ctx<'js>, prelude: &JsObject<'js>, index: usize, run: &mut RuleRun, spent_ms: u64) -> rquickjs::Result<()> {
+fn run_one<'js>(
+    realm: &Realm,
+    ctx: &Ctx<'js>,
+    prelude: &JsObject<'js>,
+    index: usize,
+    run: &mut RuleRun,
+    spent_ms: u64,
+) -> rquickjs::Result<()> {
     let began = {
         let mut host = realm.shared.borrow_mut();
         host.at = index;
-        host.rule = RuleState { executed: vec![false; run.source.statements.len()], ..RuleState::default() };
+        host.rule = RuleState {
+            executed: vec![false; run.source.statements.len()],
+            ..RuleState::default()
+        };
         host.now_ms
     };
     #[expect(clippy::cast_precision_loss, reason = "20 seconds in milliseconds")]
@@ -197,7 +237,11 @@ fn run_one<'js>(realm: &Realm, ctx: &Ctx<'js>, prelude: &JsObject<'js>, index: u
     };
     let called_back_at = realm.shared.borrow().now_ms;
     finish(realm, ctx, prelude, run, thrown, called_back_at >= deadline)?;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 20,000")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and 20,000"
+    )]
     let took = (called_back_at - began).max(0.0) as u64;
     run.virtual_ms = took;
     // What the rule left running cannot reach the tokens, but it may log and it may write too late.
@@ -218,18 +262,36 @@ fn run_one<'js>(realm: &Realm, ctx: &Ctx<'js>, prelude: &JsObject<'js>, index: u
 }
 
 /// The rule as a function of the realm.
-fn compile<'js>(realm: &Realm, ctx: &Ctx<'js>, source: &Source, file: &str) -> Result<Function<'js>, Thrown> {
+fn compile<'js>(
+    realm: &Realm,
+    ctx: &Ctx<'js>,
+    source: &Source,
+    file: &str,
+) -> Result<Function<'js>, Thrown> {
     let marker = engine::caught(ctx, host::marker(ctx, &realm.shared))?;
-    let wrapper: Function<'js> = engine::caught(ctx, engine::eval(ctx, &source.instrumented(), file))?;
+    let wrapper: Function<'js> =
+        engine::caught(ctx, engine::eval(ctx, &source.instrumented(), file))?;
     let rule: JsValue<'js> = engine::caught(ctx, wrapper.call((marker,)))?;
     rule.into_function().ok_or_else(|| {
         let message = "the rule is an expression that yields no function".into();
-        Thrown::Error(ScriptError { name: "TypeError".into(), message, line: Some(1), column: Some(1), stack: String::new() })
+        Thrown::Error(ScriptError {
+            name: "TypeError".into(),
+            message,
+            line: Some(1),
+            column: Some(1),
+            stack: String::new(),
+        })
     })
 }
 
 /// Lets promises and timers run until the rule has called back, nothing is left, or its time is over.
-fn wait<'js>(realm: &Realm, ctx: &Ctx<'js>, prelude: &JsObject<'js>, deadline: f64, thrown: Option<Thrown>) -> rquickjs::Result<Option<Thrown>> {
+fn wait<'js>(
+    realm: &Realm,
+    ctx: &Ctx<'js>,
+    prelude: &JsObject<'js>,
+    deadline: f64,
+    thrown: Option<Thrown>,
+) -> rquickjs::Result<Option<Thrown>> {
     if thrown.is_some() {
         return Ok(thrown);
     }
@@ -238,7 +300,11 @@ fn wait<'js>(realm: &Realm, ctx: &Ctx<'js>, prelude: &JsObject<'js>, deadline: f
         realm.drain(ctx);
         {
             let host = realm.shared.borrow();
-            if host.stopped.is_some() || host.rule.closed || host.rule.rejection.is_some() || host.now_ms >= deadline {
+            if host.stopped.is_some()
+                || host.rule.closed
+                || host.rule.rejection.is_some()
+                || host.now_ms >= deadline
+            {
                 return Ok(None);
             }
         }
@@ -246,7 +312,12 @@ fn wait<'js>(realm: &Realm, ctx: &Ctx<'js>, prelude: &JsObject<'js>, deadline: f
             Ok(true) => {}
             Ok(false) => {
                 // A timer beyond the deadline: the time is over before it is due.
-                if engine::caught(ctx, prelude.get::<_, Function<'js>>("pending")?.call::<_, bool>(())).unwrap_or(false) {
+                if engine::caught(
+                    ctx,
+                    prelude.get::<_, Function<'js>>("pending")?.call::<_, bool>(()),
+                )
+                .unwrap_or(false)
+                {
                     realm.shared.borrow_mut().now_ms = deadline;
                 }
                 return Ok(None);
@@ -257,7 +328,12 @@ fn wait<'js>(realm: &Realm, ctx: &Ctx<'js>, prelude: &JsObject<'js>, deadline: f
 }
 
 /// Runs what is left after the callback.
-fn leftovers<'js>(realm: &Realm, ctx: &Ctx<'js>, prelude: &JsObject<'js>, deadline: f64) -> rquickjs::Result<()> {
+fn leftovers<'js>(
+    realm: &Realm,
+    ctx: &Ctx<'js>,
+    prelude: &JsObject<'js>,
+    deadline: f64,
+) -> rquickjs::Result<()> {
     let tick: Function<'js> = prelude.get("tick")?;
     loop {
         realm.drain(ctx);
@@ -272,7 +348,14 @@ fn leftovers<'js>(realm: &Realm, ctx: &Ctx<'js>, prelude: &JsObject<'js>, deadli
 }
 
 /// Takes over what the rule did, and decides how it ended.
-fn finish<'js>(realm: &Realm, ctx: &Ctx<'js>, prelude: &JsObject<'js>, run: &mut RuleRun, thrown: Option<Thrown>, time_is_over: bool) -> rquickjs::Result<()> {
+fn finish<'js>(
+    realm: &Realm,
+    ctx: &Ctx<'js>,
+    prelude: &JsObject<'js>,
+    run: &mut RuleRun,
+    thrown: Option<Thrown>,
+    time_is_over: bool,
+) -> rquickjs::Result<()> {
     if !realm.shared.borrow().rule.closed {
         // A rule that failed has still written something: what it had written by then is shown.
         drop(engine::caught(ctx, prelude.get::<_, Function<'js>>("snapshot")?.call::<_, ()>(())));
@@ -281,12 +364,20 @@ fn finish<'js>(realm: &Realm, ctx: &Ctx<'js>, prelude: &JsObject<'js>, run: &mut
     let awaiting = std::mem::take(&mut realm.shared.borrow_mut().awaiting_value);
     for (at, write) in awaiting.into_iter().enumerate() {
         let value = values.get::<JsValue<'js>>(at).map(|value| held::held(ctx, value));
-        if let (Ok(value), Some(Write { kind: WriteKind::Set(held), .. })) = (value, realm.shared.borrow_mut().writes.get_mut(write)) {
+        if let (Ok(value), Some(Write { kind: WriteKind::Set(held), .. })) =
+            (value, realm.shared.borrow_mut().writes.get_mut(write))
+        {
             *held = value;
         }
     }
     let mut host = realm.shared.borrow_mut();
-    let object = |claims: &ClaimObject| claims.members.iter().filter_map(|(name, value)| value.json().map(|value| (name.clone(), value))).collect();
+    let object = |claims: &ClaimObject| {
+        claims
+            .members
+            .iter()
+            .filter_map(|(name, value)| value.json().map(|value| (name.clone(), value)))
+            .collect()
+    };
     run.id_token = object(&host.snapshot.id_token);
     run.access_token = object(&host.snapshot.access_token);
     run.callbacks.clone_from(&host.rule.callbacks);
@@ -309,7 +400,9 @@ fn finish<'js>(realm: &Realm, ctx: &Ctx<'js>, prelude: &JsObject<'js>, run: &mut
     }
     let located = |mut error: ScriptError| {
         if let Some((script, line, column)) = failure::first_frame(&error.stack) {
-            if let Some((line, column)) = host.sources.get(script).and_then(|source| source.original(line, column, true)) {
+            if let Some((line, column)) =
+                host.sources.get(script).and_then(|source| source.original(line, column, true))
+            {
                 error.line = Some(line);
                 error.column = Some(column);
             }
@@ -346,7 +439,9 @@ fn finish<'js>(realm: &Realm, ctx: &Ctx<'js>, prelude: &JsObject<'js>, run: &mut
                 None if time_is_over => RunOutcome::TimedOut,
                 None => RunOutcome::NoCallback,
                 Some(call) => match (&call.error, call.user) {
-                    (CallbackError::Null | CallbackError::Falsy(_), Passed::Null) => RunOutcome::Denied,
+                    (CallbackError::Null | CallbackError::Falsy(_), Passed::Null) => {
+                        RunOutcome::Denied
+                    }
                     (CallbackError::Null | CallbackError::Falsy(_), _) => RunOutcome::Ok,
                     _ => RunOutcome::Denied,
                 },
@@ -365,25 +460,45 @@ fn limit_error(limit: Limit, at: Option<(u32, u32)>) -> ScriptError {
         Limit::Text => "the script is too long",
         Limit::Nesting => "the script is nested too deeply",
     };
-    ScriptError { name: "RangeError".into(), message: message.into(), line: at.map(|at| at.0), column: at.map(|at| at.1), stack: String::new() }
+    ScriptError {
+        name: "RangeError".into(),
+        message: message.into(),
+        line: at.map(|at| at.0),
+        column: at.map(|at| at.1),
+        stack: String::new(),
+    }
 }
 
 /// Why the login does not go on after this rule.
 fn stop(scenario: &Scenario, run: &RuleRun) -> Option<Stop> {
-    let stop = |denied, code: &str, message: String| Some(Stop { script: run.script.clone(), denied, code: code.into(), message });
+    let stop = |denied, code: &str, message: String| {
+        Some(Stop { script: run.script.clone(), denied, code: code.into(), message })
+    };
     let failure = || run.error.as_ref().map(|error| error.message.clone()).unwrap_or_default();
     match run.outcome {
         RunOutcome::Ok | RunOutcome::Skipped => None,
         RunOutcome::Denied => match run.callbacks.first().map(|call| &call.error) {
             Some(CallbackError::Unauthorized(message)) => {
-                let code = if scenario.switches.is("SW-17", "unauthorized") { "unauthorized" } else { "access_denied" };
+                let code = if scenario.switches.is("SW-17", "unauthorized") {
+                    "unauthorized"
+                } else {
+                    "access_denied"
+                };
                 stop(true, code, message.clone())
             }
-            Some(CallbackError::Error(message) | CallbackError::Other(message)) => stop(true, "access_denied", message.clone()),
+            Some(CallbackError::Error(message) | CallbackError::Other(message)) => {
+                stop(true, "access_denied", message.clone())
+            }
             Some(CallbackError::User) => stop(false, "access_denied", "[object Object]".into()),
             _ => stop(false, "access_denied", "the rule returned no user".into()),
         },
-        RunOutcome::Threw | RunOutcome::Rejected | RunOutcome::Limit | RunOutcome::SyntaxError => stop(false, "access_denied", failure()),
-        RunOutcome::NoCallback | RunOutcome::TimedOut => stop(false, "access_denied", "Request to Webtask exceeded allowed execution time".into()),
+        RunOutcome::Threw | RunOutcome::Rejected | RunOutcome::Limit | RunOutcome::SyntaxError => {
+            stop(false, "access_denied", failure())
+        }
+        RunOutcome::NoCallback | RunOutcome::TimedOut => stop(
+            false,
+            "access_denied",
+            "Request to Webtask exceeded allowed execution time".into(),
+        ),
     }
 }

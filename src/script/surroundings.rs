@@ -63,7 +63,10 @@ fn context(scenario: &Scenario, endpoint: &Endpoint) -> Object {
         // `domain.md` §4.4: no scope and no audience in refresh exchanges.
         query.shift_remove("scope");
         query.shift_remove("audience");
-    } else if !query.is_empty() && !query.contains_key("protocol") && matches!(endpoint.flow, Flow::Authorize { .. }) {
+    } else if !query.is_empty()
+        && !query.contains_key("protocol")
+        && matches!(endpoint.flow, Flow::Authorize { .. })
+    {
         query.insert("protocol".into(), json!("oauth2"));
     }
     let mut body = request.body.clone();

@@ -6,11 +6,14 @@ mod natives;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::{CallbackCall, CallbackError, ClaimObject, Held, Limit, Passed, Write, WriteKind, WriteTo, failure, limits};
+use super::source::Source;
+use super::{
+    CallbackCall, CallbackError, ClaimObject, Held, Limit, Passed, Write, WriteKind, WriteTo,
+    failure, limits,
+};
 use crate::place::Span;
 use crate::report::{ConsoleLine, Effect, Origin, OriginKind, ScriptError, Target};
 use crate::scenario::Object;
-use super::source::Source;
 
 pub(super) use natives::{install, marker};
 
@@ -84,7 +87,14 @@ fn watched(what: u32, name: &str) -> WriteTo {
 }
 
 /// Members of `context` whose writing does something outside it (`domain.md` §2.10).
-const EFFECTIVE_MEMBERS: [&str; 6] = ["redirect", "multifactor", "primaryUser", "samlConfiguration", "jwtConfiguration", "addonConfiguration"];
+const EFFECTIVE_MEMBERS: [&str; 6] = [
+    "redirect",
+    "multifactor",
+    "primaryUser",
+    "samlConfiguration",
+    "jwtConfiguration",
+    "addonConfiguration",
+];
 
 impl Host {
     /// Position of a stack's first script frame, in the pasted text.
@@ -131,11 +141,17 @@ impl Host {
         if let (WriteTo::Context(name), false) = (&to, late) {
             if EFFECTIVE_MEMBERS.contains(&name.as_str()) {
                 let kind = format!("context.{name}");
-                self.rule.effects.push(Effect { kind, args: Vec::new(), line: span.map(|span| span.line), step: Some(self.total_steps) });
+                self.rule.effects.push(Effect {
+                    kind,
+                    args: Vec::new(),
+                    line: span.map(|span| span.line),
+                    step: Some(self.total_steps),
+                });
             }
         }
         // The value follows when the script is finished.
-        let kind = if deleted { WriteKind::Deleted } else { WriteKind::Set(Held::Nothing("undefined")) };
+        let kind =
+            if deleted { WriteKind::Deleted } else { WriteKind::Set(Held::Nothing("undefined")) };
         if !late {
             self.awaiting_value.push(self.writes.len());
         }
@@ -144,7 +160,13 @@ impl Host {
     }
 
     /// Notes a call of the callback. `true` for the first one.
-    fn callback(&mut self, error: CallbackError, user: Passed, context: Passed, stack: &str) -> bool {
+    fn callback(
+        &mut self,
+        error: CallbackError,
+        user: Passed,
+        context: Passed,
+        stack: &str,
+    ) -> bool {
         let span = self.call_span(stack);
         self.rule.callbacks.push(CallbackCall { span, error, user, context });
         self.rule.callbacks.len() == 1
