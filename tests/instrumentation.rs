@@ -52,10 +52,13 @@ fn run(source: &Source, instrumented: bool) -> Run {
         options.filename = Some("rule".to_owned());
         let wrapped: Function<'_> = match ctx.eval_with_options(text.clone(), options) {
             Ok(wrapped) => wrapped,
-            Err(_) => return format!("{:?}\n", ctx.catch().as_exception().map(ToString::to_string)),
+            Err(_) => {
+                return format!("{:?}\n", ctx.catch().as_exception().map(ToString::to_string));
+            }
         };
         let counter = std::rc::Rc::clone(&steps);
-        let count = Function::new(ctx.clone(), move |_: u32| counter.set(counter.get() + 1)).unwrap();
+        let count =
+            Function::new(ctx.clone(), move |_: u32| counter.set(counter.get() + 1)).unwrap();
         let cleaner = source.clone();
         let clean = Function::new(ctx.clone(), move |text: String| cleaner.clean(&text)).unwrap();
         let harness: Function<'_> = ctx.eval(HARNESS).unwrap();
@@ -84,7 +87,10 @@ fn instrumented_scripts_behave_as_plain_ones() {
         let plain = run(&source, false);
         let marked = run(&source, true);
         if plain.result != marked.result || plain.place != marked.place || marked.steps == 0 {
-            differences.push(format!("{script}\n  plain:  {plain:?}\n  marked: {marked:?}\n{}", source.instrumented()));
+            differences.push(format!(
+                "{script}\n  plain:  {plain:?}\n  marked: {marked:?}\n{}",
+                source.instrumented()
+            ));
         }
     }
     assert!(differences.is_empty(), "{}", differences.join("\n\n"));
@@ -102,7 +108,11 @@ fn an_exception_is_placed_in_the_pasted_text() {
     ] {
         let source = read_rule(script);
         for instrumented in [false, true] {
-            assert_eq!(run(&source, instrumented).place, Some((line, column)), "{instrumented} {script}");
+            assert_eq!(
+                run(&source, instrumented).place,
+                Some((line, column)),
+                "{instrumented} {script}"
+            );
         }
     }
 }

@@ -1,2 +1,1 @@
 //! The decision procedure (`domain.md` §1.1).
-

@@ -1,7 +1,10 @@
 //! Decides what a text is, from what the parser made of it.
 
 use oxc_allocator::Allocator;
-use oxc_ast::ast::{ArrowFunctionBody, AssignmentTarget, BindingPattern, Expression, FormalParameters, Program, Statement};
+use oxc_ast::ast::{
+    ArrowFunctionBody, AssignmentTarget, BindingPattern, Expression, FormalParameters, Program,
+    Statement,
+};
 use oxc_parser::{ParseOptions, Parser};
 use oxc_span::{GetSpan, SourceType};
 
@@ -57,21 +60,29 @@ fn names(params: &FormalParameters<'_>) -> Vec<Option<String>> {
 
 /// `exports.onExecutePostLogin = …` or `module.exports = …`.
 fn exported(text: &str, lines: &Lines, expression: &Expression<'_>) -> Option<NotOneFunction> {
-    let Expression::AssignmentExpression(assignment) = expression.get_inner_expression() else { return None };
+    let Expression::AssignmentExpression(assignment) = expression.get_inner_expression() else {
+        return None;
+    };
     let AssignmentTarget::StaticMemberExpression(member) = &assignment.left else { return None };
     let name = member.property.name.as_str();
     let span = lines.span(text, member.span.start as usize, member.span.end as usize);
     let on_exports = match member.object.get_inner_expression() {
         Expression::Identifier(object) if object.name == "module" && name == "exports" => {
             let right = assignment.right.span();
-            let function = text.get(right.start as usize..right.end as usize).unwrap_or("").to_owned();
+            let function =
+                text.get(right.start as usize..right.end as usize).unwrap_or("").to_owned();
             let end = text.trim_end().len();
             let rest = text.get(assignment.span.end as usize..end).unwrap_or("");
-            let fix = (rest.trim().is_empty() || rest.trim() == ";").then_some((assignment.span.start as usize, end, function));
+            let fix = (rest.trim().is_empty() || rest.trim() == ";").then_some((
+                assignment.span.start as usize,
+                end,
+                function,
+            ));
             return Some(NotOneFunction {
                 kind: NotKind::ModuleExports,
                 span,
-                message: "a rule is the function itself, and `module.exports = …` is no part of it".to_owned(),
+                message: "a rule is the function itself, and `module.exports = …` is no part of it"
+                    .to_owned(),
                 fix,
             });
         }
@@ -79,11 +90,13 @@ fn exported(text: &str, lines: &Lines, expression: &Expression<'_>) -> Option<No
         Expression::StaticMemberExpression(object) => object.property.name == "exports",
         _ => false,
     };
-    (on_exports && (name.starts_with("onExecute") || name.starts_with("onContinue"))).then(|| NotOneFunction {
-        kind: NotKind::ActionCode,
-        span,
-        message: format!("`exports.{name}` is the code of an Action, not of a rule"),
-        fix: None,
+    (on_exports && (name.starts_with("onExecute") || name.starts_with("onContinue"))).then(|| {
+        NotOneFunction {
+            kind: NotKind::ActionCode,
+            span,
+            message: format!("`exports.{name}` is the code of an Action, not of a rule"),
+            fix: None,
+        }
     })
 }
 
@@ -161,7 +174,10 @@ fn statements(text: &str, lines: &Lines, program: &Program<'_>) -> Shape {
         if let Statement::ExpressionStatement(statement) = statement
             && let Some(not) = exported(text, lines, &statement.expression)
         {
-            return Shape::Not(NotOneFunction { fix: not.fix.filter(|_| program.body.len() == 1), ..not });
+            return Shape::Not(NotOneFunction {
+                fix: not.fix.filter(|_| program.body.len() == 1),
+                ..not
+            });
         }
         if is_function(statement) {
             functions.push((index, statement));
@@ -174,7 +190,12 @@ fn statements(text: &str, lines: &Lines, program: &Program<'_>) -> Shape {
     match functions.as_slice() {
         [] => {
             let first = program.body.first().map_or(program.span, GetSpan::span);
-            not(NotKind::NotAFunction, first, "these are statements, but a rule is one function", None)
+            not(
+                NotKind::NotAFunction,
+                first,
+                "these are statements, but a rule is one function",
+                None,
+            )
         }
         [(index, only)] => {
             let before = program.directives.first().map(GetSpan::span).or_else(|| {
@@ -183,19 +204,30 @@ fn statements(text: &str, lines: &Lines, program: &Program<'_>) -> Shape {
             let after = program.body.get(index + 1).map(GetSpan::span);
             match (before, after) {
                 (Some(before), None) => {
-                    let message = "a statement stands before the function, but a rule is one expression";
+                    let message =
+                        "a statement stands before the function, but a rule is one expression";
                     not(NotKind::StatementBefore, before, message, moved_inside(text, only))
                 }
-                (_, Some(after)) => {
-                    not(NotKind::StatementAfter, after, "something stands after the function, but a rule is one expression", None)
+                (_, Some(after)) => not(
+                    NotKind::StatementAfter,
+                    after,
+                    "something stands after the function, but a rule is one expression",
+                    None,
+                ),
+                (None, None) => {
+                    not(NotKind::NotAFunction, only.span(), "this is not one expression", None)
                 }
-                (None, None) => not(NotKind::NotAFunction, only.span(), "this is not one expression", None),
             }
         }
         [.., (index, last)] => {
             let fix = if index + 1 == program.body.len() { moved_inside(text, last) } else { None };
             let second = functions.get(1).map_or(program.span, |(_, second)| second.span());
-            not(NotKind::SeveralFunctions, second, "there is more than one function, but a rule is exactly one", fix)
+            not(
+                NotKind::SeveralFunctions,
+                second,
+                "there is more than one function, but a rule is exactly one",
+                fix,
+            )
         }
     }
 }
@@ -216,15 +248,23 @@ fn moved_inside(text: &str, function: &Statement<'_>) -> Option<(usize, usize, S
     let span = function.span();
     let body = match function {
         Statement::FunctionDeclaration(function) => function.body.as_ref().map(|body| body.span),
-        Statement::ExpressionStatement(statement) => match statement.expression.get_inner_expression() {
-            Expression::FunctionExpression(function) => function.body.as_ref().map(|body| body.span),
-            Expression::ArrowFunctionExpression(function) => match &function.body { ArrowFunctionBody::FunctionBody(body) => Some(body.span), _ => None },
-            _ => None,
-        },
+        Statement::ExpressionStatement(statement) => {
+            match statement.expression.get_inner_expression() {
+                Expression::FunctionExpression(function) => {
+                    function.body.as_ref().map(|body| body.span)
+                }
+                Expression::ArrowFunctionExpression(function) => match &function.body {
+                    ArrowFunctionBody::FunctionBody(body) => Some(body.span),
+                    _ => None,
+                },
+                _ => None,
+            }
+        }
         _ => None,
     }?;
     let before = text.get(..span.start as usize)?.trim();
     let head = text.get(span.start as usize..=body.start as usize)?;
-    let rest = text.get(body.start as usize + 1..span.end as usize)?.trim_end().trim_end_matches(';');
+    let rest =
+        text.get(body.start as usize + 1..span.end as usize)?.trim_end().trim_end_matches(';');
     Some((0, text.len(), format!("{head}\n{before}\n{rest}")))
 }

@@ -2,7 +2,7 @@
 
 use super::lines::Lines;
 use super::shape::Fault;
-use super::tokens::{Kind, Tokens};
+use super::tokens::{Kind, Token, Tokens};
 
 /// What the parser said.
 #[derive(Clone, Debug, Default)]
@@ -22,16 +22,27 @@ pub(super) fn explain(text: &str, lines: &Lines, tokens: &Tokens, complaint: &Co
         return Fault {
             message: "a text is not closed before the end of the line".to_owned(),
             span: span(at, complaint.end),
-            help: Some("add the closing quote, or use backticks for a text of several lines".to_owned()),
+            help: Some(
+                "add the closing quote, or use backticks for a text of several lines".to_owned(),
+            ),
             label: None,
         };
     }
     for (start, what, cure) in [
         ("Unterminated multiline comment", "a comment is not closed", "add `*/`"),
-        ("Unterminated regular expression", "a regular expression is not closed", "add the closing `/`"),
+        (
+            "Unterminated regular expression",
+            "a regular expression is not closed",
+            "add the closing `/`",
+        ),
     ] {
         if complaint.message.starts_with(start) {
-            return Fault { message: what.to_owned(), span: span(at, complaint.end), help: Some(cure.to_owned()), label: None };
+            return Fault {
+                message: what.to_owned(),
+                span: span(at, complaint.end),
+                help: Some(cure.to_owned()),
+                label: None,
+            };
         }
     }
     if let Some(fault) = bracket(text, lines, tokens) {
@@ -55,7 +66,9 @@ pub(super) fn explain(text: &str, lines: &Lines, tokens: &Tokens, complaint: &Co
             let ends = matches!(found.text(text), ";" | ")" | "}" | "]" | ",");
             if before.kind == Kind::Punctuation && ends && is_assignment(last) {
                 return Fault {
-                    message: format!("nothing is assigned: a value is missing between `{last}` and `{word}`"),
+                    message: format!(
+                        "nothing is assigned: a value is missing between `{last}` and `{word}`"
+                    ),
                     span: span(before.start, found.end),
                     help: Some(format!("write a value after `{last}`")),
                     label: None,
@@ -77,15 +90,20 @@ pub(super) fn explain(text: &str, lines: &Lines, tokens: &Tokens, complaint: &Co
                 return Fault {
                     message: format!("`{word}` cannot follow `{last}` here"),
                     span: place,
-                    help: Some("an operator, a comma or a line end is missing between them".to_owned()),
+                    help: Some(
+                        "an operator, a comma or a line end is missing between them".to_owned(),
+                    ),
                     label: None,
                 };
             }
         }
-        let expected = complaint.message.strip_prefix("Expected `").and_then(|rest| rest.split_once('`'));
+        let expected =
+            complaint.message.strip_prefix("Expected `").and_then(|rest| rest.split_once('`'));
         return Fault {
             message: match expected {
-                Some((expected, _)) => format!("`{expected}` is expected here, but `{word}` stands here"),
+                Some((expected, _)) => {
+                    format!("`{expected}` is expected here, but `{word}` stands here")
+                }
                 None => format!("`{word}` cannot stand here"),
             },
             span: place,
@@ -103,17 +121,22 @@ pub(super) fn explain(text: &str, lines: &Lines, tokens: &Tokens, complaint: &Co
 
 /// The bracket that is missing or too many.
 fn bracket(text: &str, lines: &Lines, tokens: &Tokens) -> Option<Fault> {
-    let mut open = Vec::new();
+    let mut open: Vec<&Token> = Vec::new();
     for token in &tokens.all {
         let word = token.text(text);
         match token.kind {
             Kind::Open => open.push(token),
             Kind::Close => {
-                let Some(opener) = open.pop() else {
+                // Nothing of its kind is open.
+                let stray = !open.iter().any(|opener| counterpart(opener.text(text)) == word);
+                let Some(opener) = open.pop().filter(|_| !stray) else {
                     return Some(Fault {
                         message: format!("`{word}` closes nothing"),
                         span: lines.span(text, token.start, token.end),
-                        help: Some(format!("remove it, or add the missing `{}` before it", counterpart(word))),
+                        help: Some(format!(
+                            "remove it, or add the missing `{}` before it",
+                            counterpart(word)
+                        )),
                         label: None,
                     });
                 };
@@ -139,7 +162,11 @@ fn bracket(text: &str, lines: &Lines, tokens: &Tokens) -> Option<Fault> {
     let place = lines.span(text, opener.start, opener.end);
     let wanted = counterpart(opener.text(text));
     Some(Fault {
-        message: format!("`{wanted}` is missing: `{}`, opened in line {}, is never closed", opener.text(text), place.line),
+        message: format!(
+            "`{wanted}` is missing: `{}`, opened in line {}, is never closed",
+            opener.text(text),
+            place.line
+        ),
         span: place,
         help: Some(format!("add `{wanted}`")),
         label: Some((lines.span(text, text.len(), text.len()), "the text ends here".to_owned())),
@@ -163,7 +190,8 @@ fn is_assignment(operator: &str) -> bool {
 }
 
 fn short(word: &str) -> String {
-    let mut characters = word.chars().map(|character| if character.is_control() { ' ' } else { character });
+    let mut characters =
+        word.chars().map(|character| if character.is_control() { ' ' } else { character });
     let start: String = characters.by_ref().take(24).collect();
     if characters.next().is_some() { format!("{start}…") } else { start }
 }

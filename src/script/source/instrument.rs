@@ -5,8 +5,9 @@
 //! around a statement that is the body of another; `/*M*/(M(7),` and `/*M*/)` around the expression of an arrow function.
 
 use oxc_ast::ast::{
-    ArrowFunctionBody, ArrowFunctionExpression, BinaryExpression, DoWhileStatement, Expression, ForInStatement,
-    ForOfStatement, ForStatement, IfStatement, LabeledStatement, LogicalExpression, Statement, WhileStatement, WithStatement,
+    ArrowFunctionBody, ArrowFunctionExpression, BinaryExpression, DoWhileStatement, Expression,
+    ForInStatement, ForOfStatement, ForStatement, IfStatement, LabeledStatement, LogicalExpression,
+    Statement, WhileStatement, WithStatement,
 };
 use oxc_ast::match_expression;
 use oxc_ast_visit::Visit;
@@ -43,7 +44,9 @@ pub(super) fn marks(expression: &Expression<'_>, marker: &str) -> Marks {
 
 /// The text with all insertions.
 pub(super) fn apply(text: &str, insertions: &[Insertion]) -> String {
-    let mut result = String::with_capacity(text.len() + insertions.iter().map(|one| one.text.len()).sum::<usize>());
+    let mut result = String::with_capacity(
+        text.len() + insertions.iter().map(|one| one.text.len()).sum::<usize>(),
+    );
     let mut from = 0;
     for Insertion { at, text: inserted } in insertions {
         result.push_str(text.get(from..*at).unwrap_or(""));
@@ -133,7 +136,9 @@ fn is_declaration(mut statement: &Statement<'_>) -> bool {
     }
     matches!(
         statement,
-        Statement::FunctionDeclaration(_) | Statement::ClassDeclaration(_) | Statement::VariableDeclaration(_)
+        Statement::FunctionDeclaration(_)
+            | Statement::ClassDeclaration(_)
+            | Statement::VariableDeclaration(_)
     ) && !matches!(statement, Statement::VariableDeclaration(declaration) if declaration.kind.is_var())
 }
 

@@ -14,9 +14,12 @@ mod spine;
 mod syntax;
 mod tokens;
 mod values;
+#[cfg(test)]
+mod tests;
 
 pub use facts::{
-    CallbackSite, ClaimWrite, ContextMember, Facts, Guard, GuardKind, NewerSyntax, Part, Read, UserWrite,
+    CallbackSite, ClaimWrite, ContextMember, Facts, Guard, GuardKind, NewerSyntax, Part, Read,
+    UserWrite,
 };
 pub use shape::{Fault, Function, NotKind, NotOneFunction, Shape};
 
@@ -71,7 +74,8 @@ pub struct Member {
 /// be handed to the engine.
 pub fn read_rule(text: &str) -> Source {
     let lines = Lines::new(text);
-    let mut source = Source { text: text.to_owned(), lines, marker: unused_name(text), ..Source::default() };
+    let mut source =
+        Source { text: text.to_owned(), lines, marker: unused_name(text), ..Source::default() };
     if text.len() > limits::SCRIPT_BYTES {
         source.shape = Shape::TooLong;
         return source;
@@ -87,7 +91,11 @@ pub fn read_rule(text: &str) -> Source {
             source.shape = classify::expression(text, &source.lines, &expression);
             let marks = instrument::marks(&expression, &source.marker);
             source.insertions = marks.insertions;
-            source.statements = marks.statements.iter().map(|(start, end)| source.lines.span(text, *start, *end)).collect();
+            source.statements = marks
+                .statements
+                .iter()
+                .map(|(start, end)| source.lines.span(text, *start, *end))
+                .collect();
             source.statement_bytes = marks.statements;
             let rule = match expression.get_inner_expression() {
                 Expression::FunctionExpression(function) => Some(function.span),
@@ -96,7 +104,8 @@ pub fn read_rule(text: &str) -> Source {
             };
             let scopes = scopes::declare(&expression, rule);
             let values = Values { text, lines: &source.lines, scopes: &scopes };
-            (source.facts, source.ranges) = collect::collect(&expression, values, &source.statement_bytes);
+            (source.facts, source.ranges) =
+                collect::collect(&expression, values, &source.statement_bytes);
             source.facts.newer_syntax = syntax::newer(text, &source.lines, &expression);
         }
         Err(_) => source.shape = classify::rejected(text, &source.lines, &tokens),
@@ -136,7 +145,8 @@ impl Source {
     /// The pasted position that belongs to a position which the engine names: it counts the wrapper's line, and columns
     /// in bytes of UTF-8.
     pub fn original(&self, line: u32, column: u32, instrumented: bool) -> Option<(u32, u32)> {
-        self.offset(line, column, instrumented).map(|offset| self.lines.position(&self.text, offset))
+        self.offset(line, column, instrumented)
+            .map(|offset| self.lines.position(&self.text, offset))
     }
 
     /// The same as a byte offset of the pasted text.
@@ -191,7 +201,11 @@ impl Source {
     /// The innermost statement that is counted as a step at a pasted position, by its index in [`Source::statements`].
     pub fn statement_at(&self, line: u32, column: u32) -> Option<usize> {
         let at = self.lines.offset(&self.text, line, column)?;
-        let found = self.statement_bytes.iter().enumerate().filter(|(_, (start, end))| (*start..=*end).contains(&at));
+        let found = self
+            .statement_bytes
+            .iter()
+            .enumerate()
+            .filter(|(_, (start, end))| (*start..=*end).contains(&at));
         found.min_by_key(|(_, (start, end))| end - start).map(|(index, _)| index)
     }
 }

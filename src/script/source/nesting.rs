@@ -14,7 +14,10 @@ pub(super) fn too_deep(text: &str, tokens: &Tokens) -> Option<usize> {
     let mut last: Option<&Token> = None;
     for (index, token) in tokens.all.iter().enumerate() {
         let word = token.text(text);
-        if token.newline_before && last.is_some_and(|last| ends_expression(last, text)) && begins_statement(token, word) {
+        if token.newline_before
+            && last.is_some_and(|last| ends_expression(last, text))
+            && begins_statement(token, word)
+        {
             frame.next_expression();
             if last.is_some_and(|last| last.text(text) != ")") && word != "else" {
                 frame.statements = 0;
@@ -49,10 +52,12 @@ pub(super) fn too_deep(text: &str, tokens: &Tokens) -> Option<usize> {
                 }
                 "," => frame.next_expression(),
                 "." | "?." => frame.links += 1,
-                "===" | "!==" | "==" | "!=" | "<" | ">" | "<=" | ">=" | "*" | "/" | "%" | "&&" | "||" | "??" | "|" | "&"
-                | "^" | ">>" | "<<" | ">>>" => frame.links = 0,
+                "===" | "!==" | "==" | "!=" | "<" | ">" | "<=" | ">=" | "*" | "/" | "%" | "&&"
+                | "||" | "??" | "|" | "&" | "^" | ">>" | "<<" | ">>>" => frame.links = 0,
                 // Between two operands these nest to the left, which costs the parser nothing.
-                "+" | "-" if last.is_some_and(|last| ends_expression(last, text)) => frame.links = 0,
+                "+" | "-" if last.is_some_and(|last| ends_expression(last, text)) => {
+                    frame.links = 0
+                }
                 _ => {
                     frame.operators += 1;
                     frame.links = 0;
@@ -61,7 +66,8 @@ pub(super) fn too_deep(text: &str, tokens: &Tokens) -> Option<usize> {
             Kind::Word => match word {
                 "case" | "default" => frame.next_expression(),
                 "if" | "else" | "for" | "while" | "do" | "with" => frame.statements += 1,
-                "new" | "typeof" | "void" | "delete" | "await" | "yield" | "async" | "function" | "class" => {
+                "new" | "typeof" | "void" | "delete" | "await" | "yield" | "async" | "function"
+                | "class" => {
                     frame.operators += 1;
                 }
                 _ => {}
@@ -106,8 +112,27 @@ fn ends_expression(token: &Token, text: &str) -> bool {
     match token.kind {
         Kind::Word => !matches!(
             token.text(text),
-            "return" | "typeof" | "case" | "do" | "else" | "in" | "of" | "instanceof" | "new" | "void" | "delete" | "throw"
-                | "yield" | "await" | "async" | "function" | "class" | "if" | "for" | "while" | "with"
+            "return"
+                | "typeof"
+                | "case"
+                | "do"
+                | "else"
+                | "in"
+                | "of"
+                | "instanceof"
+                | "new"
+                | "void"
+                | "delete"
+                | "throw"
+                | "yield"
+                | "await"
+                | "async"
+                | "function"
+                | "class"
+                | "if"
+                | "for"
+                | "while"
+                | "with"
         ),
         Kind::Value | Kind::Close => true,
         Kind::Open => false,

@@ -20,7 +20,12 @@ pub enum Shape {
 
 impl Default for Shape {
     fn default() -> Self {
-        Self::Not(NotOneFunction { kind: NotKind::Empty, span: START, message: "the rule is empty".to_owned(), fix: None })
+        Self::Not(NotOneFunction {
+            kind: NotKind::Empty,
+            span: START,
+            message: "the rule is empty".to_owned(),
+            fix: None,
+        })
     }
 }
 

@@ -41,18 +41,38 @@ pub(super) struct Tokens {
 
 /// Keywords after which an expression follows, so that `/` begins a regular expression.
 const BEFORE_EXPRESSION: &[&str] = &[
-    "return", "typeof", "case", "do", "else", "in", "instanceof", "new", "void", "delete", "throw", "yield", "await", "of",
+    "return",
+    "typeof",
+    "case",
+    "do",
+    "else",
+    "in",
+    "instanceof",
+    "new",
+    "void",
+    "delete",
+    "throw",
+    "yield",
+    "await",
+    "of",
 ];
 
 /// Punctuation of several characters, longest first.
 const OPERATORS: &[&str] = &[
-    ">>>=", "...", "===", "!==", "**=", "<<=", ">>=", ">>>", "&&=", "||=", "??=", "=>", "==", "!=", "<=", ">=", "&&", "||",
-    "??", "?.", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<", ">>", "**",
+    ">>>=", "...", "===", "!==", "**=", "<<=", ">>=", ">>>", "&&=", "||=", "??=", "=>", "==", "!=",
+    "<=", ">=", "&&", "||", "??", "?.", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=",
+    "<<", ">>", "**",
 ];
 
 pub(super) fn scan(text: &str) -> Tokens {
-    let mut scanner =
-        Scanner { text, bytes: text.as_bytes(), at: 0, newline: false, open: Vec::new(), found: Tokens::default() };
+    let mut scanner = Scanner {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        newline: false,
+        open: Vec::new(),
+        found: Tokens::default(),
+    };
     scanner.found.engine_lines.push(0);
     scanner.run();
     scanner.found
@@ -99,8 +119,12 @@ impl Scanner<'_> {
                     self.push(Kind::Close, self.at + 1);
                 }
                 b'0'..=b'9' => self.word(Kind::Value),
-                b'.' if self.peek(1).is_some_and(|next| next.is_ascii_digit()) => self.word(Kind::Value),
-                b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | b'#' | b'@' | b'\\' => self.word(Kind::Word),
+                b'.' if self.peek(1).is_some_and(|next| next.is_ascii_digit()) => {
+                    self.word(Kind::Value)
+                }
+                b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | b'#' | b'@' | b'\\' => {
+                    self.word(Kind::Word)
+                }
                 0x80.. => self.wide(),
                 _ => self.operator(),
             }
@@ -159,7 +183,8 @@ impl Scanner<'_> {
             self.found.engine_lines.push(self.at);
             return;
         }
-        let character = self.text.get(self.at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+        let character =
+            self.text.get(self.at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
         if character.is_whitespace() || character == '\u{feff}' {
             self.at += character.len_utf8();
         } else {
@@ -172,7 +197,8 @@ impl Scanner<'_> {
         while let Some(byte) = self.bytes.get(end) {
             let goes_on = byte.is_ascii_alphanumeric()
                 || matches!(byte, b'_' | b'$' | b'\\')
-                || (*byte >= 0x80 && !matches!(self.bytes.get(end..end + 3), Some([0xe2, 0x80, 0xa8 | 0xa9])))
+                || (*byte >= 0x80
+                    && !matches!(self.bytes.get(end..end + 3), Some([0xe2, 0x80, 0xa8 | 0xa9])))
                 || (kind == Kind::Value && *byte == b'.');
             if !goes_on {
                 break;
@@ -184,9 +210,16 @@ impl Scanner<'_> {
 
     fn operator(&mut self) {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let length = OPERATORS.iter().find(|operator| rest.starts_with(operator.as_bytes())).map_or(1, |found| found.len());
+        let length = OPERATORS
+            .iter()
+            .find(|operator| rest.starts_with(operator.as_bytes()))
+            .map_or(1, |found| found.len());
         // `a?.5:b` is a conditional.
-        let length = if rest.starts_with(b"?.") && rest.get(2).is_some_and(u8::is_ascii_digit) { 1 } else { length };
+        let length = if rest.starts_with(b"?.") && rest.get(2).is_some_and(u8::is_ascii_digit) {
+            1
+        } else {
+            length
+        };
         self.push(Kind::Punctuation, self.at + length);
     }
 
@@ -226,7 +259,11 @@ impl Scanner<'_> {
         while let Some(byte) = self.peek(0) {
             match byte {
                 b'\\' => {
-                    self.at += if self.bytes.get(self.at + 1..self.at + 3) == Some(b"\r\n") { 3 } else { 2 };
+                    self.at += if self.bytes.get(self.at + 1..self.at + 3) == Some(b"\r\n") {
+                        3
+                    } else {
+                        2
+                    };
                 }
                 b'`' => {
                     self.push(Kind::Close, self.at + 1);
