@@ -10,6 +10,7 @@ pub mod tables;
 
 pub use audience::TokenFormat;
 
+
 use crate::report::{ModeKind, Reason};
 
 /// Everything that the request alone decides, before any script runs.

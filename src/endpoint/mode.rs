@@ -1,1 +1,2 @@
 //! The decision procedure (`domain.md` §1.1).
+

@@ -290,14 +290,7 @@ pub struct Origin {
 impl Origin {
     /// Auth0 itself.
     pub fn standard() -> Self {
-        Self {
-            kind: OriginKind::Standard,
-            script: String::new(),
-            line: None,
-            column: None,
-            end_column: None,
-            step: None,
-        }
+        Self { kind: OriginKind::Standard, script: String::new(), line: None, column: None, end_column: None, step: None }
     }
 }
 
