@@ -252,9 +252,9 @@ impl<'a> Collecting<'_, 'a> {
             unguarded_at: unguarded,
         };
         if of_request {
-            self.facts.request_reads.push(read)
+            self.facts.request_reads.push(read);
         } else {
-            self.facts.user_reads.push(read)
+            self.facts.user_reads.push(read);
         }
     }
 
@@ -681,10 +681,10 @@ impl<'a> Visit<'a> for Collecting<'_, 'a> {
                 self.visit_identifier_reference(name);
             }
             SimpleAssignmentTarget::StaticMemberExpression(member) => {
-                self.chain(Last::Static(member), true)
+                self.chain(Last::Static(member), true);
             }
             SimpleAssignmentTarget::ComputedMemberExpression(member) => {
-                self.chain(Last::Computed(member), true)
+                self.chain(Last::Computed(member), true);
             }
             other => walk::walk_simple_assignment_target(self, other),
         }
@@ -695,10 +695,10 @@ impl<'a> Visit<'a> for Collecting<'_, 'a> {
         self.visit_simple_assignment_target(&it.argument);
         match &it.argument {
             SimpleAssignmentTarget::StaticMemberExpression(member) => {
-                self.written(Last::Static(member), it.span, None)
+                self.written(Last::Static(member), it.span, None);
             }
             SimpleAssignmentTarget::ComputedMemberExpression(member) => {
-                self.written(Last::Computed(member), it.span, None)
+                self.written(Last::Computed(member), it.span, None);
             }
             _ => {}
         }

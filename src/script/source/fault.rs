@@ -14,6 +14,7 @@ pub(super) struct Complaint {
 }
 
 /// Turns what the parser said into a fault that someone who does not know the grammar can act on.
+#[expect(clippy::too_many_lines, reason = "one case after the other, in the order in which they are tried")]
 pub(super) fn explain(text: &str, lines: &Lines, tokens: &Tokens, complaint: &Complaint) -> Fault {
     let span = |start: usize, end: usize| lines.span(text, start, end.max(start));
     let at = complaint.start.min(text.len());

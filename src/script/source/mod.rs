@@ -15,6 +15,7 @@ mod syntax;
 mod tokens;
 mod values;
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "offsets in the texts of the tests")]
 mod tests;
 
 pub use facts::{

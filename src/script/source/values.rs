@@ -105,13 +105,11 @@ impl<'a> Last<'a> {
                     &member.object
                 }
             };
-            match Self::of(object) {
-                Some(next) => last = next,
-                None => {
-                    links.reverse();
-                    return (object, links);
-                }
-            }
+            let Some(next) = Self::of(object) else {
+                links.reverse();
+                return (object, links);
+            };
+            last = next;
         }
     }
 }
@@ -194,16 +192,16 @@ impl<'a> Values<'_, 'a> {
         };
         if let Some(index) = binding.param {
             let mut path = Path { names: vec![(*PARAMS.get(index)?).to_owned()], safe: Vec::new() };
-            self.extend(&mut path, binding.init.as_ref()?)?;
+            Self::extend(&mut path, binding.init.as_ref()?)?;
             return Some(path);
         }
         let init = binding.value()?;
         let mut path = self.path_within(init.expression?, init.scope, depth)?;
-        self.extend(&mut path, init)?;
+        Self::extend(&mut path, init)?;
         Some(path)
     }
 
-    fn extend(&self, path: &mut Path, init: &Init<'a>) -> Option<()> {
+    fn extend(path: &mut Path, init: &Init<'a>) -> Option<()> {
         for (name, safe) in init.members.as_ref()? {
             path.names.push(name.clone());
             if *safe {
@@ -294,11 +292,11 @@ impl<'a> Values<'_, 'a> {
         let expression = expression.get_inner_expression();
         match expression {
             Expression::NumericLiteral(number) => {
-                parts.push(Part::Literal(number.value.to_string()))
+                parts.push(Part::Literal(number.value.to_string()));
             }
             Expression::Identifier(name) => parts.push(self.binding(name, scope, depth)),
             Expression::StringLiteral(_) | Expression::TemplateLiteral(_) => {
-                self.collect(expression, scope, depth, parts)
+                self.collect(expression, scope, depth, parts);
             }
             Expression::BinaryExpression(sum) if sum.operator == BinaryOperator::Addition => {
                 self.collect(expression, scope, depth, parts);
