@@ -1,14 +1,14 @@
 //! Walks a text once and writes down what stands in it.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oxc_ast::ast::{
     Argument, ArrowFunctionBody, ArrowFunctionExpression, AssignmentExpression, AssignmentTarget,
-    BinaryExpression, CallExpression, ConditionalExpression, Expression, Function,
-    IdentifierReference, IfStatement, LogicalExpression, ObjectExpression, ObjectPropertyKind,
-    PropertyKey, ReturnStatement, SimpleAssignmentTarget, Statement, UnaryExpression,
-    UpdateExpression, WhileStatement,
+    BinaryExpression, BindingPattern, CallExpression, ConditionalExpression, Expression, Function,
+    IdentifierReference, IfStatement, LogicalExpression, ObjectExpression, ObjectPattern,
+    ObjectPropertyKind, PropertyKey, ReturnStatement, SimpleAssignmentTarget, Statement,
+    UnaryExpression, UpdateExpression, VariableDeclarator, WhileStatement,
 };
 use oxc_ast::match_expression;
 use oxc_ast_visit::{Visit, walk};
@@ -38,6 +38,7 @@ pub(super) fn collect<'a>(
         open: vec![0],
         functions: Vec::new(),
         guards: Vec::new(),
+        written_paths: BTreeSet::new(),
         tested: Vec::new(),
         statement: None,
         returned: None,
@@ -47,6 +48,9 @@ pub(super) fn collect<'a>(
     (collecting.facts, collecting.ranges)
 }
 
+/// Guards that are kept for one write: the innermost ones.
+const GUARDS: usize = 32;
+
 struct Collecting<'s, 'a> {
     values: Values<'s, 'a>,
     statements: BTreeMap<(usize, usize), usize>,
@@ -55,6 +59,8 @@ struct Collecting<'s, 'a> {
     open: Vec<usize>,
     functions: Vec<Span>,
     guards: Vec<Guard>,
+    /// Paths below `user` that have been written.
+    written_paths: BTreeSet<Vec<String>>,
     /// Paths that have been tested on the way here.
     tested: Vec<Vec<String>>,
     statement: Option<usize>,
@@ -86,7 +92,7 @@ impl<'a> Collecting<'_, 'a> {
 
     fn guard(&self, test: &Expression<'_>, kind: GuardKind, statement: Option<usize>) -> Guard {
         Guard {
-            test_text: self.values.slice(test.span()),
+            test_text: self.values.excerpt(test.span()),
             test_span: self.place(test.span()),
             kind,
             statement,
@@ -113,7 +119,7 @@ impl<'a> Collecting<'_, 'a> {
 
     fn is_tested(&self, beginning: &[String]) -> bool {
         self.tested.iter().any(|tested| tested.starts_with(beginning))
-            || self.facts.user_writes.iter().any(|write| write.path == beginning)
+            || self.written_paths.contains(beginning)
     }
 
     /// A chain of members and calls, as a whole: `user.app_metadata.roles.includes("x")`.
@@ -179,7 +185,12 @@ impl<'a> Collecting<'_, 'a> {
                 Link::Call { call, optional } => {
                     if let Some((read, end, spans)) = read.take() {
                         self.call(call, &read);
-                        self.read(read, end, &spans, true, optional);
+                        self.read(
+                            read,
+                            end,
+                            &spans,
+                            if optional { Use::OptionalCall } else { Use::Call },
+                        );
                     }
                     self.ranges.writes.push(WriteRange {
                         start: call.span.start as usize,
@@ -194,7 +205,7 @@ impl<'a> Collecting<'_, 'a> {
             }
         }
         if let Some((read, end, spans)) = read {
-            self.read(read, end, &spans, false, false);
+            self.read(read, end, &spans, if is_target { Use::Written } else { Use::Value });
         }
     }
 
@@ -202,14 +213,7 @@ impl<'a> Collecting<'_, 'a> {
         self.functions.last().map_or(0, |span| span.start as usize)
     }
 
-    fn read(
-        &mut self,
-        mut path: Path,
-        span: Span,
-        spans: &[Span],
-        called: bool,
-        optional_call: bool,
-    ) {
+    fn read(&mut self, mut path: Path, span: Span, spans: &[Span], used: Use) {
         let root = path.names.first().map(String::as_str);
         let of_request = matches!(path.names.as_slice(), [context, request, part, _, ..]
             if context == "context" && request == "request" && (part == "query" || part == "body"));
@@ -224,7 +228,9 @@ impl<'a> Collecting<'_, 'a> {
         let last = path.names.len();
         let from_alias = last + 1 - spans.len().min(last);
         let mut unguarded = None;
-        for length in first..last {
+        // Writing to a member reads the object, too.
+        let end = if used == Use::Written { last + 1 } else { last };
+        for length in first..end {
             let beginning = path.names.get(..length).unwrap_or_default();
             let safe = path.safe.contains(&length) || self.is_tested(beginning);
             if !safe && unguarded.is_none() && length >= from_alias {
@@ -232,10 +238,8 @@ impl<'a> Collecting<'_, 'a> {
                 unguarded = Some((self.place(at), (at.start as usize, at.end as usize)));
             }
         }
-        if optional_call {
-            unguarded = None;
-        }
-        let method = if called { path.names.pop() } else { None };
+        let method =
+            if matches!(used, Use::Call | Use::OptionalCall) { path.names.pop() } else { None };
         if path.names.len() < 2 {
             return;
         }
@@ -248,9 +252,9 @@ impl<'a> Collecting<'_, 'a> {
             unguarded_at: unguarded,
         };
         if of_request {
-            self.facts.request_reads.push(read)
+            self.facts.request_reads.push(read);
         } else {
-            self.facts.user_reads.push(read)
+            self.facts.user_reads.push(read);
         }
     }
 
@@ -331,11 +335,11 @@ impl<'a> Collecting<'_, 'a> {
             name_span: self.place(name),
             name_bytes: (name.start as usize, name.end as usize),
             span: self.place(span),
-            value_text: self.values.slice(value.span()),
+            value_text: self.values.excerpt(value.span()),
             value_span: self.place(value.span()),
             value_path: self.path(value).map(|path| path.names).filter(|names| names.len() > 1),
             statement: self.statement,
-            guards: self.guards.clone(),
+            guards: self.guards.iter().rev().take(GUARDS).rev().cloned().collect(),
         });
     }
 
@@ -379,7 +383,38 @@ impl<'a> Collecting<'_, 'a> {
         if path.names.first().is_some_and(|root| root == "user") {
             let mut path = path.names;
             path.extend(name);
+            self.written_paths.insert(path.clone());
             self.facts.user_writes.push(UserWrite { path, span: self.place(span) });
+        }
+    }
+
+    /// Taking members out of something by a pattern reads them.
+    fn taken_apart(&mut self, pattern: &ObjectPattern<'a>, path: &Path, object: Span) {
+        for property in &pattern.properties {
+            let Some(name) = scopes::key_name(&property.key, property.computed) else { continue };
+            let at = property.key.span();
+            let mut path = path.clone();
+            if path.names.as_slice() == ["context"] {
+                self.facts.context_members.push(ContextMember {
+                    name: name.clone(),
+                    span: self.place(at),
+                    bytes: (at.start as usize, at.end as usize),
+                    write: false,
+                });
+            }
+            path.names.push(name);
+            let inner = match &property.value {
+                BindingPattern::AssignmentPattern(with_default) => {
+                    path.safe.push(path.names.len());
+                    &with_default.left
+                }
+                other => other,
+            };
+            if let BindingPattern::ObjectPattern(inner) = inner {
+                self.taken_apart(inner, &path, at);
+            } else {
+                self.read(path, at, &[object, at], Use::Value);
+            }
         }
     }
 
@@ -393,6 +428,16 @@ impl<'a> Collecting<'_, 'a> {
             self.facts.assigned_params.push((param, name.name.to_string(), self.place(name.span)));
         }
     }
+}
+
+/// What is done with what a path leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    Value,
+    Call,
+    OptionalCall,
+    /// One of its members is written.
+    Written,
 }
 
 fn claim_object(path: &[String]) -> Option<Target> {
@@ -591,6 +636,16 @@ impl<'a> Visit<'a> for Collecting<'_, 'a> {
         spine::binary(self, it);
     }
 
+    fn visit_variable_declarator(&mut self, it: &VariableDeclarator<'a>) {
+        let it = self.alloc(it);
+        if let (BindingPattern::ObjectPattern(pattern), Some(init)) = (&it.id, &it.init)
+            && let Some(path) = self.path(init)
+        {
+            self.taken_apart(pattern, &path, init.span());
+        }
+        walk::walk_variable_declarator(self, it);
+    }
+
     fn visit_return_statement(&mut self, it: &ReturnStatement<'a>) {
         let outer = self.returned;
         self.returned = it.argument.as_ref().map(|argument| argument.get_inner_expression().span());
@@ -626,10 +681,10 @@ impl<'a> Visit<'a> for Collecting<'_, 'a> {
                 self.visit_identifier_reference(name);
             }
             SimpleAssignmentTarget::StaticMemberExpression(member) => {
-                self.chain(Last::Static(member), true)
+                self.chain(Last::Static(member), true);
             }
             SimpleAssignmentTarget::ComputedMemberExpression(member) => {
-                self.chain(Last::Computed(member), true)
+                self.chain(Last::Computed(member), true);
             }
             other => walk::walk_simple_assignment_target(self, other),
         }
@@ -640,10 +695,10 @@ impl<'a> Visit<'a> for Collecting<'_, 'a> {
         self.visit_simple_assignment_target(&it.argument);
         match &it.argument {
             SimpleAssignmentTarget::StaticMemberExpression(member) => {
-                self.written(Last::Static(member), it.span, None)
+                self.written(Last::Static(member), it.span, None);
             }
             SimpleAssignmentTarget::ComputedMemberExpression(member) => {
-                self.written(Last::Computed(member), it.span, None)
+                self.written(Last::Computed(member), it.span, None);
             }
             _ => {}
         }

@@ -14,6 +14,9 @@ mod spine;
 mod syntax;
 mod tokens;
 mod values;
+#[cfg(test)]
+#[expect(clippy::string_slice, reason = "offsets in the texts of the tests")]
+mod tests;
 
 pub use facts::{
     CallbackSite, ClaimWrite, ContextMember, Facts, Guard, GuardKind, NewerSyntax, Part, Read,

@@ -210,7 +210,7 @@ impl<'a> Declaring<'a> {
                 }
             }
             BindingPattern::AssignmentPattern(inner) => {
-                self.number_params(scope, index, &inner.left)
+                self.number_params(scope, index, &inner.left);
             }
             BindingPattern::ObjectPattern(object) => {
                 for property in &object.properties {

@@ -75,7 +75,7 @@ impl<'a> Visit<'a> for Looking<'_> {
                 }
             }
             AstKind::ArrowFunctionExpression(function) if function.r#async => {
-                self.add(&ASYNC_FUNCTION, span)
+                self.add(&ASYNC_FUNCTION, span);
             }
             AstKind::ForOfStatement(it) if it.r#await => self.add(&ASYNC_ITERATION, span),
             AstKind::ObjectPattern(pattern) => {
@@ -87,7 +87,7 @@ impl<'a> Visit<'a> for Looking<'_> {
                 self.add(&DESTRUCTURING, span);
             }
             AstKind::FormalParameter(param) if param.initializer.is_some() => {
-                self.add(&DEFAULT_PARAMETER, span)
+                self.add(&DEFAULT_PARAMETER, span);
             }
             AstKind::FormalParameterRest(_) => self.add(&REST_PARAMETER, span),
             AstKind::ObjectExpression(object) => {
@@ -107,7 +107,7 @@ impl<'a> Visit<'a> for Looking<'_> {
                 }
             }
             AstKind::CatchClause(clause) if clause.param.is_none() => {
-                self.add(&OPTIONAL_CATCH, span)
+                self.add(&OPTIONAL_CATCH, span);
             }
             AstKind::BigIntLiteral(_) => self.add(&BIG_INT, span),
             AstKind::NumericLiteral(number) if number.raw.is_some_and(|raw| raw.contains('_')) => {

@@ -8,11 +8,14 @@ use oxc_span::{GetSpan, Span};
 use oxc_syntax::operator::{BinaryOperator, LogicalOperator};
 
 use super::facts::Part;
-use super::lines::Lines;
+use super::lines::{Lines, floor};
 use super::scopes::{Init, Scopes, key_name};
 
 /// Aliases of aliases that are followed.
 const ALIASES: usize = 8;
+
+/// Bytes of an expression that are kept for showing.
+const EXCERPT: usize = 400;
 
 /// Names of the rule's parameters by position (`domain.md` §4.2).
 const PARAMS: [&str; 3] = ["user", "context", "callback"];
@@ -102,13 +105,11 @@ impl<'a> Last<'a> {
                     &member.object
                 }
             };
-            match Self::of(object) {
-                Some(next) => last = next,
-                None => {
-                    links.reverse();
-                    return (object, links);
-                }
-            }
+            let Some(next) = Self::of(object) else {
+                links.reverse();
+                return (object, links);
+            };
+            last = next;
         }
     }
 }
@@ -124,6 +125,13 @@ pub(super) struct Values<'s, 'a> {
 impl<'a> Values<'_, 'a> {
     pub(super) fn slice(&self, span: Span) -> String {
         self.text.get(span.start as usize..span.end as usize).unwrap_or("").to_owned()
+    }
+
+    /// The beginning of what is written in a range, for showing.
+    pub(super) fn excerpt(&self, span: Span) -> String {
+        let end = (span.end as usize).min(span.start as usize + EXCERPT);
+        let shown = self.text.get(span.start as usize..floor(self.text, end)).unwrap_or("");
+        if end < span.end as usize { format!("{shown}…") } else { shown.to_owned() }
     }
 
     /// The path that an expression reads.
@@ -184,16 +192,16 @@ impl<'a> Values<'_, 'a> {
         };
         if let Some(index) = binding.param {
             let mut path = Path { names: vec![(*PARAMS.get(index)?).to_owned()], safe: Vec::new() };
-            self.extend(&mut path, binding.init.as_ref()?)?;
+            Self::extend(&mut path, binding.init.as_ref()?)?;
             return Some(path);
         }
         let init = binding.value()?;
         let mut path = self.path_within(init.expression?, init.scope, depth)?;
-        self.extend(&mut path, init)?;
+        Self::extend(&mut path, init)?;
         Some(path)
     }
 
-    fn extend(&self, path: &mut Path, init: &Init<'a>) -> Option<()> {
+    fn extend(path: &mut Path, init: &Init<'a>) -> Option<()> {
         for (name, safe) in init.members.as_ref()? {
             path.names.push(name.clone());
             if *safe {
@@ -284,11 +292,11 @@ impl<'a> Values<'_, 'a> {
         let expression = expression.get_inner_expression();
         match expression {
             Expression::NumericLiteral(number) => {
-                parts.push(Part::Literal(number.value.to_string()))
+                parts.push(Part::Literal(number.value.to_string()));
             }
             Expression::Identifier(name) => parts.push(self.binding(name, scope, depth)),
             Expression::StringLiteral(_) | Expression::TemplateLiteral(_) => {
-                self.collect(expression, scope, depth, parts)
+                self.collect(expression, scope, depth, parts);
             }
             Expression::BinaryExpression(sum) if sum.operator == BinaryOperator::Addition => {
                 self.collect(expression, scope, depth, parts);
