@@ -78,11 +78,12 @@ impl Case {
 
     /// The scenario of the fences under one `##` heading, or of all of them.
     pub(crate) fn scenario(&self, heading: Option<&str>) -> Result<Scenario, String> {
-        let blocks = self
-            .blocks
-            .iter()
-            .filter(|block| heading.is_none_or(|heading| block.heading == heading));
-        Ok(json::from_value(&document(blocks)?, Instant::parse(CASE_DAY).unwrap()))
+        Ok(json::from_value(&self.document(heading)?, Instant::parse(CASE_DAY).unwrap()))
+    }
+
+    /// The same as JSON.
+    pub(crate) fn document(&self, heading: Option<&str>) -> Result<Value, String> {
+        document(self.blocks.iter().filter(|block| heading.is_none_or(|heading| block.heading == heading)))
     }
 
     /// All announced findings.
