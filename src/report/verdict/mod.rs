@@ -103,7 +103,9 @@ fn failed(report: &Report, code: &str, message: &str, by: Option<&str>) -> Verdi
     let (lead, words, code) = match run.map(|run| run.outcome) {
         Some(RunOutcome::Threw | RunOutcome::Rejected) => ("Failed", threw(run), Code::ScriptThrew),
         Some(RunOutcome::NoCallback) => {
-            ("Failed", "never called its callback".into(), Code::MissingCallback)
+            // What never happened has no line.
+            let rest = said(by, "never called its callback");
+            return ended("Failed", format!("{rest}, so no token is issued"));
         }
         Some(RunOutcome::TimedOut) => {
             ("Stopped", "was still running after 20 seconds".into(), Code::ScriptTimeout)
