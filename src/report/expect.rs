@@ -197,7 +197,9 @@ fn artifact(
 /// Whether what scripts set under this name was dropped for this reason, and nothing they set was kept.
 fn replaced(report: &Report, name: &str, kind: ArtifactKind, code: &str) -> bool {
     let custom = report.claims.iter().filter(|claim| claim.is_custom() && claim.name == name);
-    let verdicts = || custom.clone().flat_map(|claim| &claim.verdicts).filter(|verdict| verdict.artifact == kind);
+    let verdicts = || {
+        custom.clone().flat_map(|claim| &claim.verdicts).filter(|verdict| verdict.artifact == kind)
+    };
     let has = |verdict: &super::Verdict| {
         std::iter::once(&verdict.code).chain(&verdict.also).any(|known| known.name() == code)
     };
