@@ -96,7 +96,11 @@ fn simulated(script: &str, more: &Value) -> Vec<Diagnostic> {
 }
 
 fn alarms(findings: &[Diagnostic]) -> Vec<String> {
-    findings.iter().filter(|finding| finding.severity != Severity::Note).map(|finding| format!("{}: {}", finding.code.name(), finding.message)).collect()
+    findings
+        .iter()
+        .filter(|finding| finding.severity != Severity::Note)
+        .map(|finding| format!("{}: {}", finding.code.name(), finding.message))
+        .collect()
 }
 
 #[test]
