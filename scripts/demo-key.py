@@ -12,7 +12,7 @@ import sys
 E = 65537
 PRIMES = 32
 WORD = 1 << 64
-SEED = b"claimscope demo key 1"
+SEED = b"claimscope demo key 2"
 
 
 def is_prime(n):
@@ -37,15 +37,24 @@ def is_prime(n):
 
 
 def primes():
-    """Primes close enough to 2^64 that the product has exactly 2048 bits."""
+    """Primes close enough to 2^64 that the product has exactly 2048 bits, each with a private exponent of few bits.
+
+    A private exponent d satisfies E * d = 1 + t * (p - 1); so we take a d with few ones just below t * 2^64 / E, and see
+    whether the p that belongs to it is a prime. Squarings and multiplications, and with them the time of a signature, are
+    about 60 a prime instead of 96.
+    """
     found, counter = [], 0
     while len(found) < PRIMES:
         digest = hashlib.sha256(SEED + counter.to_bytes(4, "big")).digest()
         counter += 1
-        # The first byte 0xff leaves each prime within 1/256 of 2^64, so 32 of them lose less than one bit.
-        candidate = int.from_bytes(b"\xff" + digest[:7], "big") | 1
-        if is_prime(candidate) and (candidate - 1) % E and candidate not in found:
-            found.append(candidate)
+        # 8.875 = 0b1000.111 is just below t = 9; 2^64 / E is just below 2^48.
+        d = 0b1000111 << 45 | 1
+        for octet in digest[:3]:
+            d |= 1 << 1 + octet % 44
+        p, rest = divmod(E * d - 1, 9)
+        p += 1
+        if not rest and p < WORD and is_prime(p) and p not in found:
+            found.append(p)
     return found
 
 

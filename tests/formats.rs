@@ -11,11 +11,13 @@ use claimscope::report::{
 use claimscope::scenario::{Instant, Scenario, json as scenario_json};
 use serde_json::{Value, json};
 
+#[expect(clippy::needless_pass_by_value, reason = "the value is made for it")]
 fn object(value: Value) -> serde_json::Map<String, Value> {
     value.as_object().cloned().unwrap_or_default()
 }
 
 /// A report in which every field has something to say.
+#[expect(clippy::too_many_lines, reason = "one value, field by field")]
 fn full() -> Report {
     let origin = Origin {
         kind: OriginKind::Rule,

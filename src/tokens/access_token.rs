@@ -2,78 +2,13 @@
 
 use serde_json::{Value, json};
 
+use super::dialect::{Dialect, grant_type};
 use super::encode::Algorithm;
 use super::payload::{Payload, StandardClaim};
-use super::{Ingredients, granted, not_issued, sources};
-use crate::endpoint::{Flow, TokenFormat};
+use super::{Ingredients, not_issued, sources};
+use crate::endpoint::{Flow, TokenFormat, audience};
 use crate::place::ArtifactKind;
 use crate::report::{Artifact, Format};
-use crate::scenario::ResourceServer;
-
-/// What an API's `token_dialect` changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Dialect {
-    /// Value of `token_dialect`.
-    pub name: &'static str,
-    /// `typ` of the header.
-    pub typ: &'static str,
-    /// The claim that holds the application's id.
-    pub client_claim: &'static str,
-    /// Whether there is a `jti`.
-    pub jti: bool,
-    /// Whether `gty` says by which grant the token was obtained.
-    pub gty: bool,
-    /// Whether `permissions` are listed, where the API enforces RBAC.
-    pub permissions: bool,
-}
-
-/// The dialects, of which the first is the default.
-pub const DIALECTS: [Dialect; 4] = [
-    Dialect {
-        name: "access_token",
-        typ: "JWT",
-        client_claim: "azp",
-        jti: false,
-        gty: true,
-        permissions: false,
-    },
-    Dialect {
-        name: "access_token_authz",
-        typ: "JWT",
-        client_claim: "azp",
-        jti: false,
-        gty: true,
-        permissions: true,
-    },
-    Dialect {
-        name: "rfc9068_profile",
-        typ: "at+jwt",
-        client_claim: "client_id",
-        jti: true,
-        gty: false,
-        permissions: false,
-    },
-    Dialect {
-        name: "rfc9068_profile_authz",
-        typ: "at+jwt",
-        client_claim: "client_id",
-        jti: true,
-        gty: false,
-        permissions: true,
-    },
-];
-
-/// Lifetime of a token for an API that is not among the scenario's, in seconds.
-pub const DEFAULT_LIFETIME: u64 = 86_400;
-
-impl Dialect {
-    /// The dialect of an API; without an API, or for an unknown name, the default one.
-    pub fn of(api: Option<&ResourceServer>) -> Self {
-        let [default, ..] = DIALECTS;
-        api.and_then(|api| DIALECTS.into_iter().find(|dialect| dialect.name == api.token_dialect))
-            .unwrap_or(default)
-    }
-}
 
 /// Composes the access token.
 pub(super) fn compose(
@@ -84,8 +19,8 @@ pub(super) fn compose(
 ) -> Artifact {
     let kind = ArtifactKind::AccessToken;
     let endpoint = ingredients.endpoint;
-    if !endpoint.returns_access_token {
-        return not_issued(kind, why_not(ingredients));
+    if let Some(why) = endpoint.why_not_issued(ingredients.scenario, kind, granted) {
+        return not_issued(kind, why);
     }
     if endpoint.access_token == TokenFormat::Opaque || ingredients.is_legacy() {
         let encoded = ingredients.opaque("access token");
@@ -117,43 +52,8 @@ pub(super) fn compose(
     token
 }
 
-/// `aud`: the API, and `/userinfo` beside it where `openid` was granted and the API signs with RS256 (`domain.md` §1.7).
-pub(super) fn audiences(ingredients: &Ingredients<'_>, granted: &[String]) -> Vec<String> {
-    let api = ingredients.api();
-    let audience = api
-        .map(|api| api.identifier.clone())
-        .or_else(|| ingredients.endpoint.audience.clone())
-        .unwrap_or_default();
-    let readable_by_all = api.is_none_or(|api| api.signing_alg == "RS256");
-    if granted::has(granted, "openid")
-        && readable_by_all
-        && ingredients.endpoint.flow != Flow::ClientCredentials
-    {
-        vec![audience, format!("{}userinfo", ingredients.issuer())]
-    } else {
-        vec![audience]
-    }
-}
-
-fn why_not(ingredients: &Ingredients<'_>) -> String {
-    match ingredients.endpoint.flow {
-        Flow::Authorize { .. } => {
-            format!("`response_type={}` returns no access token", ingredients.response_type())
-        }
-        Flow::Delegation => "/delegation answers with a delegation token".into(),
-        _ => "this request issues no access token".into(),
-    }
-}
-
 fn protocol_claims(ingredients: &Ingredients<'_>, granted: &[String], payload: &mut Payload) {
-    let in_front = matches!(ingredients.endpoint.flow, Flow::Authorize { token: true, .. });
-    let (lifetime, why) = match ingredients.api() {
-        Some(api) => match api.token_lifetime_for_web.filter(|_| in_front) {
-            Some(seconds) => (seconds, "`token_lifetime_for_web` of the API"),
-            None => (api.token_lifetime, "`token_lifetime` of the API"),
-        },
-        None => (DEFAULT_LIFETIME, "Auth0's default lifetime"),
-    };
+    let lifetime = audience::access_token_lifetime(ingredients.endpoint, ingredients.scenario);
     let subject = if ingredients.endpoint.flow == Flow::ClientCredentials {
         "the application itself: there is no user"
     } else {
@@ -166,18 +66,14 @@ fn protocol_claims(ingredients: &Ingredients<'_>, granted: &[String], payload: &
         "the domain that the request was sent to",
     );
     payload.standard("sub", ingredients.subject(), sources::PROFILES, subject);
-    match audiences(ingredients, granted).as_slice() {
-        [audience] => {
-            payload.standard("aud", audience.as_str(), sources::ACCESS_TOKENS, "the API alone");
-        }
-        audiences => {
-            payload.standard(
-                "aud",
-                json!(audiences),
-                sources::ACCESS_TOKENS,
-                "the API, and /userinfo because `openid` was granted",
-            );
-        }
+    if let Some(audience) = audience::aud_claim(ingredients.endpoint, ingredients.scenario, granted)
+    {
+        let why = if audience.is_array() {
+            "the API, and /userinfo because `openid` was granted"
+        } else {
+            "the API alone"
+        };
+        payload.standard("aud", audience, sources::ACCESS_TOKENS, why);
     }
     payload.standard(
         "iat",
@@ -189,7 +85,7 @@ fn protocol_claims(ingredients: &Ingredients<'_>, granted: &[String], payload: &
         "exp",
         ingredients.expires_after(lifetime),
         sources::LIFETIMES,
-        format!("`iat` plus {lifetime} s: {why}"),
+        format!("`iat` plus {lifetime} s"),
     );
 }
 
@@ -267,16 +163,6 @@ pub(super) fn organization(ingredients: &Ingredients<'_>, payload: &mut Payload)
             sources::PROFILES,
             "the tenant allows organization names in tokens",
         );
-    }
-}
-
-/// `gty`, which only three grants have.
-fn grant_type(flow: Flow) -> Option<&'static str> {
-    match flow {
-        Flow::ClientCredentials => Some("client-credentials"),
-        Flow::Password => Some("password"),
-        Flow::Refresh => Some("refresh_token"),
-        _ => None,
     }
 }
 
@@ -390,7 +276,7 @@ mod tests {
         assert!(!composed.artifact(ArtifactKind::Userinfo).issued);
         assert_eq!(
             composed.artifact(ArtifactKind::IdToken).why,
-            "client credentials have no user, so there is no ID token"
+            "client credentials return an access token only"
         );
     }
 

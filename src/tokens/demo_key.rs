@@ -3,8 +3,9 @@
 //!
 //! It is a multi-prime RSA key (RFC 8017, section 3.2) of 2048 bits: 32 primes of 64 bits each. A holder of the public key
 //! sees an ordinary RSA key. For us each of the 32 exponentiations of the Chinese remainder theorem is arithmetic of machine
-//! words, which signs in well under 0.1 ms in Wasm and needs no library for large numbers. Such primes are easily found
-//! by factoring, which does not matter for a key whose primes stand in the source. `scripts/demo-key.py` makes the table.
+//! words, and the primes are chosen for private exponents of few bits. That signs in well under 0.1 ms in Wasm and needs no
+//! library for large numbers. Such primes are easily found by factoring, which does not matter for a key whose primes
+//! stand in the source. `scripts/demo-key.py` makes the table.
 
 /// `kid` of the tokens that are signed with this key.
 pub const KEY_ID: &str = "claimscope-demo-key";
@@ -16,19 +17,19 @@ pub const SECRET_ID: &str = "claimscope-demo-secret";
 pub const SECRET: &str = "claimscope demo secret, not a secret at all";
 
 /// The public key as a JWK (RFC 7517), JSON text.
-pub const PUBLIC_JWK: &str = r#"{"kty":"RSA","use":"sig","kid":"claimscope-demo-key","e":"AQAB","n":"7Ta3kUfcHgwoW-OYD78cVeh_HLa51uEC4vLseU-n3Ln9LsttMSq_oSjrLUatnO3WCCerCLfdonvuCHQKTXn6HzcPNwIG_daouOgl-WSD66aQlajLKmRbb-1KpTHxxeU1uPjzuFeNxDT0BdTHxiIqU__yekkGvo_nM_LXCuhwLmxKijYlZHu1fxhiymVrx2ln-KOP4dZFlnL947HC7gp6SPaJrvoNlqz3bMOuJLYjlzndDlLZHrUWt4exj-370u3H4qSnoYKSt02hBosFivaCpEx2FTMeaJrWocSRsQQFGgasK_sRi7CtAmFAASepDSK6yME1xfZtY4ECxLiTpfAGqQ"}"#;
+pub const PUBLIC_JWK: &str = r#"{"kty":"RSA","use":"sig","kid":"claimscope-demo-key","e":"AQAB","n":"qsHRuMZmHAehB7QW00ea3dnRzRThcX_9ikd0kboIe5_Nlj-0vm85Fol-i4p5N5m68yCGuv8aHq_T5p_pjjAPraXLnlcJVPdm5TfJmW-TgRuaiCaqZM5N36MaF16LXAZmg_ylapwuBDQLxhHMLQTd1cqj_sJvS2Om9gsNx8UGWVR1KjEf7dUbqoAqhZhrX8UhNp8s733tFBdMXvvHmyOcAbbL_ZboXhbjpYhNtLDZOZQoJzOizeSwNEoxjMRskCPiJkBvHIsiEB2K4A_E7_2HOEY1eYnCNZuvcRbScGsfSnHhZVZ47EZIVuFjrDDsc6KeXr2MPqG06-ok7TUWgfq9gQ"}"#;
 
 /// The public key as `SubjectPublicKeyInfo` (RFC 5280, section 4.1), PEM text.
 pub const PUBLIC_PEM: &str = "\
 -----BEGIN PUBLIC KEY-----\n\
-MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA7Ta3kUfcHgwoW+OYD78c\n\
-Veh/HLa51uEC4vLseU+n3Ln9LsttMSq/oSjrLUatnO3WCCerCLfdonvuCHQKTXn6\n\
-HzcPNwIG/daouOgl+WSD66aQlajLKmRbb+1KpTHxxeU1uPjzuFeNxDT0BdTHxiIq\n\
-U//yekkGvo/nM/LXCuhwLmxKijYlZHu1fxhiymVrx2ln+KOP4dZFlnL947HC7gp6\n\
-SPaJrvoNlqz3bMOuJLYjlzndDlLZHrUWt4exj+370u3H4qSnoYKSt02hBosFivaC\n\
-pEx2FTMeaJrWocSRsQQFGgasK/sRi7CtAmFAASepDSK6yME1xfZtY4ECxLiTpfAG\n\
-qQIDAQAB\n\
------END PUBLIC KEY-----\n
+MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAqsHRuMZmHAehB7QW00ea\n\
+3dnRzRThcX/9ikd0kboIe5/Nlj+0vm85Fol+i4p5N5m68yCGuv8aHq/T5p/pjjAP\n\
+raXLnlcJVPdm5TfJmW+TgRuaiCaqZM5N36MaF16LXAZmg/ylapwuBDQLxhHMLQTd\n\
+1cqj/sJvS2Om9gsNx8UGWVR1KjEf7dUbqoAqhZhrX8UhNp8s733tFBdMXvvHmyOc\n\
+AbbL/ZboXhbjpYhNtLDZOZQoJzOizeSwNEoxjMRskCPiJkBvHIsiEB2K4A/E7/2H\n\
+OEY1eYnCNZuvcRbScGsfSnHhZVZ47EZIVuFjrDDsc6KeXr2MPqG06+ok7TUWgfq9\n\
+gQIDAQAB\n\
+-----END PUBLIC KEY-----\n\
 ";
 
 /// Size of the modulus and of a signature, in bytes.
@@ -55,38 +56,38 @@ struct Prime {
 /// The primes, in the order in which the results are put together.
 #[rustfmt::skip]
 const PRIMES: [Prime; WORDS] = [
-    Prime { p: 0xffdf_de30_927f_c663, negated_inverse: 0x5180_2544_7f03_14b5, radix_squared: 0xce38_886b_e7d3_a987, exponent: 0x615a_64e8_6824_f36f, coefficient: 0x0020_21cf_6d80_399d },
-    Prime { p: 0xff56_0ff6_41d4_5b7b, negated_inverse: 0x1e96_46e2_f00a_b44d, radix_squared: 0x71f0_4a9b_7929_e735, exponent: 0x8f3a_1d76_0b73_2d65, coefficient: 0x382e_dcaa_e7b3_bd9b },
-    Prime { p: 0xff0d_8609_26c3_7145, negated_inverse: 0x5f44_3f65_c2e2_8673, radix_squared: 0xdb27_cb3d_8211_0b54, exponent: 0x1508_eb7e_03b9_68b5, coefficient: 0x87ab_ea34_3452_6dfe },
-    Prime { p: 0xff4d_663c_2b3f_86ff, negated_inverse: 0x5a69_9272_bb70_8701, radix_squared: 0xcc3a_e138_5ad0_8735, exponent: 0x02f9_e803_338d_de09, coefficient: 0xe89d_811c_f32b_e7e7 },
-    Prime { p: 0xff79_6069_02f8_7919, negated_inverse: 0x53fe_5d8c_e6d2_2cd7, radix_squared: 0x63dd_8af0_20fd_f00f, exponent: 0x243f_c1a9_44cd_a2c9, coefficient: 0xd04d_a623_b192_81c5 },
-    Prime { p: 0xffc0_74db_19a2_f96d, negated_inverse: 0x4af1_3625_23e5_079b, radix_squared: 0x51fc_c4c9_c429_afd7, exponent: 0x41d4_62ff_c680_899d, coefficient: 0x196e_8813_8438_382b },
-    Prime { p: 0xff9c_22a6_c08d_d791, negated_inverse: 0x421b_9483_828c_368f, radix_squared: 0x4999_8c75_6f84_4fca, exponent: 0x9816_fc1b_4249_63b1, coefficient: 0x0ad4_0238_cddc_4645 },
-    Prime { p: 0xff26_2d4f_f4cd_133d, negated_inverse: 0x7484_3d3e_e076_23eb, radix_squared: 0xd311_c832_b21d_7e4d, exponent: 0xfb27_9a4c_ed5c_fcc5, coefficient: 0x9501_c97d_7852_8ba6 },
-    Prime { p: 0xff42_48d3_4d35_556b, negated_inverse: 0x13ef_fcad_03eb_d0bd, radix_squared: 0x411b_c649_2555_2cc5, exponent: 0x39a5_edae_9304_558b, coefficient: 0x5501_5754_5213_162d },
-    Prime { p: 0xff0c_4923_ee10_f32d, negated_inverse: 0xd498_6f89_6c45_2b5b, radix_squared: 0xfed5_eea1_b32d_8896, exponent: 0xd9ad_24a7_73c2_27a9, coefficient: 0x5ec8_d8db_44af_06ca },
-    Prime { p: 0xff2a_5c44_c590_9e8d, negated_inverse: 0x89b9_12c7_d844_abbb, radix_squared: 0xf01b_cfff_8580_5e0c, exponent: 0x4158_08be_f7d5_1c35, coefficient: 0x8bca_e2c1_8a96_43ef },
-    Prime { p: 0xffe1_0726_3db0_57a9, negated_inverse: 0x0ff2_9ede_b16f_c367, radix_squared: 0xdc0a_c4a4_0728_1a11, exponent: 0xca25_bddf_3137_2259, coefficient: 0xdeca_2a71_2412_202c },
-    Prime { p: 0xff1f_26ef_e1fe_02b9, negated_inverse: 0xbe63_dbb6_6164_9c77, radix_squared: 0xd206_3cca_0dd1_8524, exponent: 0x82e6_1efa_5200_1cb1, coefficient: 0x7d72_ed1e_df01_eb69 },
-    Prime { p: 0xff9a_df5f_9fe4_8163, negated_inverse: 0x10d4_001c_bb1e_f7b5, radix_squared: 0xdff4_fb27_a31e_d9bc, exponent: 0x8bc3_285e_c634_1117, coefficient: 0x53ca_b58b_d82b_db75 },
-    Prime { p: 0xff4b_856f_a446_e8f3, negated_inverse: 0xb80d_7a88_0535_8fc5, radix_squared: 0xd105_f88b_014c_7e35, exponent: 0xe0fa_12bb_51cf_d395, coefficient: 0x385d_d86e_9e2b_668e },
-    Prime { p: 0xff22_86b2_213d_af07, negated_inverse: 0x6346_c6af_5ae1_7149, radix_squared: 0xfbf8_03d7_74cf_6cea, exponent: 0x4144_16ca_e89f_fbef, coefficient: 0xb43c_c7a1_023f_bc0a },
-    Prime { p: 0xff5d_3eae_e4e1_b333, negated_inverse: 0x2b5e_6c5d_9a0a_8005, radix_squared: 0xb2d9_4edf_68a2_99d8, exponent: 0x39b6_fd5f_d1e3_20f9, coefficient: 0x3b7c_8caf_fac8_2710 },
-    Prime { p: 0xff2f_9aa8_9de5_3579, negated_inverse: 0xf423_5a52_a55b_db37, radix_squared: 0x99e6_062b_acc0_d3b0, exponent: 0x4e6a_a781_073c_4729, coefficient: 0x05d2_7b13_31c2_2760 },
-    Prime { p: 0xff48_e4a7_7e31_31a3, negated_inverse: 0xbdbc_307f_8f94_75f5, radix_squared: 0xcc82_4905_22e5_06ff, exponent: 0xe8b3_2e52_8b12_1697, coefficient: 0xca39_64fd_8250_df8d },
-    Prime { p: 0xff63_de8e_6169_0e8b, negated_inverse: 0x84f2_60c9_b77b_96dd, radix_squared: 0xe156_2063_6063_7798, exponent: 0x1860_00ca_d813_3dd7, coefficient: 0xa24c_e788_c181_1e5a },
-    Prime { p: 0xff9c_c165_6d26_efd7, negated_inverse: 0xd7a4_ea43_e71f_8c19, radix_squared: 0xe8b7_2441_6eee_3611, exponent: 0x0392_9951_6599_29b9, coefficient: 0x4500_e3aa_44ed_288a },
-    Prime { p: 0xff35_96d0_ba96_e2e5, negated_inverse: 0xe7bc_2988_fe88_f513, radix_squared: 0x1fe6_fd78_df36_bfba, exponent: 0xb37c_f110_e3e9_f2b1, coefficient: 0xf84d_5e3e_caa3_35b8 },
-    Prime { p: 0xff50_a45b_5778_674f, negated_inverse: 0xd97f_d7e4_0dcf_b051, radix_squared: 0x26a4_4a67_7e2f_5be8, exponent: 0xe156_5959_4ce0_35bd, coefficient: 0x8753_8021_f936_cfc1 },
-    Prime { p: 0xffa7_6450_44dc_2bbf, negated_inverse: 0x236b_6760_db92_3bc1, radix_squared: 0x4a4c_16b6_76b8_d74d, exponent: 0xee60_7294_b5e0_6599, coefficient: 0x6d95_78b7_7303_144f },
-    Prime { p: 0xff1d_36bf_1f06_5bfb, negated_inverse: 0xba76_d06f_c431_88cd, radix_squared: 0xbc60_3ebb_c3f6_ccae, exponent: 0xe9b8_50f4_adae_bccb, coefficient: 0x1b58_0d28_f8af_0805 },
-    Prime { p: 0xff94_14e5_4b85_c0db, negated_inverse: 0x90b6_a46b_d06f_c4ad, radix_squared: 0x2a77_30a8_afd0_12b5, exponent: 0x050f_d7c2_1ad6_d155, coefficient: 0xb23c_7fe7_c5d0_437f },
-    Prime { p: 0xfffb_bd60_6c69_f52d, negated_inverse: 0x036f_1317_9d26_dd5b, radix_squared: 0xaa99_04dc_4a0e_2a27, exponent: 0xbb78_25cd_0418_e551, coefficient: 0xdc83_65a7_b0a6_55d0 },
-    Prime { p: 0xffe0_31da_2eed_72c7, negated_inverse: 0xad6c_e0db_cefa_5109, radix_squared: 0x90c5_0777_cd76_e16c, exponent: 0xd129_2f17_2f2d_2299, coefficient: 0xbf9d_8dd7_e465_2c3e },
-    Prime { p: 0xff30_878d_d5ba_0523, negated_inverse: 0xfbe3_7f3a_f121_ad75, radix_squared: 0x4491_1486_880b_340a, exponent: 0x5941_1608_4bba_9655, coefficient: 0x4a79_8a2b_8349_6ba9 },
-    Prime { p: 0xff47_10ca_a421_5377, negated_inverse: 0x4eb2_69c7_f3c0_89b9, radix_squared: 0x941c_dc00_e7f9_bfca, exponent: 0xf12d_55fa_ed78_22df, coefficient: 0x3907_40e8_408f_a78c },
-    Prime { p: 0xff0b_abaa_526c_4f5f, negated_inverse: 0x86be_561b_ce9a_3361, radix_squared: 0x1b45_5ebb_8066_90e8, exponent: 0x5d60_2e77_6b39_d04d, coefficient: 0x9dcd_1971_1b36_d31d },
-    Prime { p: 0xff60_b2f0_57a1_0be7, negated_inverse: 0xac00_c412_34bf_2829, radix_squared: 0xca15_db6d_d25c_e6b6, exponent: 0xfc2d_b505_78c2_e349, coefficient: 0xcaf6_ca08_af86_06ec },
+    Prime { p: 0xfc72_caac_eaad_0001, negated_inverse: 0xb84f_11c3_eaac_ffff, radix_squared: 0xe8bf_d0fc_f867_bd84, exponent: 0x0008_e000_4014_0001, coefficient: 0x038d_3553_1552_ffff },
+    Prime { p: 0xfc72_e071_e401_e391, negated_inverse: 0xd83c_906f_319e_c28f, radix_squared: 0x020e_eaf7_8e99_3725, exponent: 0x0008_e001_0400_0011, coefficient: 0xdca9_f9ec_d754_c9e5 },
+    Prime { p: 0xfe39_fe39_0071_e401, negated_inverse: 0x53fe_a998_2d61_e3ff, radix_squared: 0x971a_f365_1b8c_138f, exponent: 0x0008_f001_0000_0401, coefficient: 0xca18_0e2e_d44a_3144 },
+    Prime { p: 0xfc72_fc75_8e3d_71c9, negated_inverse: 0x8456_4f8d_6dd8_8787, radix_squared: 0x387a_fbf6_cf1f_6bcd, exponent: 0x0008_e002_0020_0009, coefficient: 0xacce_ba99_ff59_77db },
+    Prime { p: 0xfc72_c38e_395e_55d1, negated_inverse: 0xbd25_83d2_a4a9_dccf, radix_squared: 0x6a7c_8978_aca9_d420, exponent: 0x0008_e000_0000_0451, coefficient: 0xb410_a2ef_0af3_09b4 },
+    Prime { p: 0xfc72_caaa_baaa_d001, negated_inverse: 0x4aeb_d9c1_d1aa_cfff, radix_squared: 0xe842_9068_56ba_ce33, exponent: 0x0008_e000_4000_5001, coefficient: 0xda91_d9ba_e652_a5a6 },
+    Prime { p: 0xfead_7073_8e39_0001, negated_inverse: 0x65dd_27c2_8e38_ffff, radix_squared: 0xd09b_32c8_4b34_ff5b, exponent: 0x0008_f410_0000_0001, coefficient: 0x2ad7_6321_28b4_04dc },
+    Prime { p: 0xfce4_fce4_0001_e391, negated_inverse: 0x1045_13ed_cd9e_c28f, radix_squared: 0x1d2e_b178_d2df_59f0, exponent: 0x0008_e404_0000_0011, coefficient: 0x3602_29d2_390b_4ad4 },
+    Prime { p: 0xfc72_c638_e639_0001, negated_inverse: 0x2de1_4d87_e638_ffff, radix_squared: 0x012b_1632_4b19_7de9, exponent: 0x0008_e000_1800_0001, coefficient: 0xc24d_0534_f029_6983 },
+    Prime { p: 0xfc79_e007_2400_2401, negated_inverse: 0xeb64_fd9d_5ef0_23ff, radix_squared: 0x333e_974f_880c_a303, exponent: 0x0008_e040_0000_4401, coefficient: 0xfa7c_ca0b_fbb8_872f },
+    Prime { p: 0xfc72_c3aa_ab3a_c791, negated_inverse: 0xcabc_4737_b05b_268f, radix_squared: 0x22b1_91f5_e831_e7b2, exponent: 0x0008_e000_0100_0411, coefficient: 0x7416_59bd_bbdf_9bdd },
+    Prime { p: 0xfcab_a755_c71d_0001, negated_inverse: 0xeed0_8e0c_c71c_ffff, radix_squared: 0x7867_721d_f575_7c2f, exponent: 0x0008_e200_0004_0001, coefficient: 0x6407_f25a_3fa7_a01c },
+    Prime { p: 0xfe40_fe40_0001_e391, negated_inverse: 0x720d_39c9_cd9e_c28f, radix_squared: 0xf3a6_dd17_9483_9623, exponent: 0x0008_f040_0000_0011, coefficient: 0xb3ce_d381_0892_2e50 },
+    Prime { p: 0xfc72_c3b1_e3b2_0001, negated_inverse: 0x9c11_9bed_e3b1_ffff, radix_squared: 0x9019_72b5_6e59_2b76, exponent: 0x0008_e000_0141_0001, coefficient: 0xf410_12e5_4eb2_12a7 },
+    Prime { p: 0xfe39_e400_0239_0001, negated_inverse: 0x6f9d_f34f_0238_ffff, radix_squared: 0x351f_f0e2_408d_fa59, exponent: 0x0008_f000_1400_0001, coefficient: 0xd306_51a0_db01_9c81 },
+    Prime { p: 0xfce4_8b1c_723a_c791, negated_inverse: 0x2fa5_84cc_975b_268f, radix_squared: 0xcdc1_03b4_942c_2cd9, exponent: 0x0008_e400_0000_0411, coefficient: 0x4e74_12cf_3634_c7b7 },
+    Prime { p: 0xfc72_c38e_471e_6391, negated_inverse: 0xb24e_10b0_c72b_428f, radix_squared: 0xa778_e25d_728f_98e8, exponent: 0x0008_e000_0000_8011, coefficient: 0x7724_8cfe_81fb_4608 },
+    Prime { p: 0xfc73_3572_3901_e391, negated_inverse: 0x8dc7_7e60_e69e_c28f, radix_squared: 0x215e_3fd0_5e6a_b2d7, exponent: 0x0008_e004_0100_0011, coefficient: 0x9551_7ffc_8085_802b },
+    Prime { p: 0xfc72_e000_2390_2391, negated_inverse: 0x9319_47e6_5a65_028f, radix_squared: 0x7d52_ee3d_60c0_cd48, exponent: 0x0008_e001_0000_4011, coefficient: 0xb106_0d4d_5e19_0578 },
+    Prime { p: 0xfc74_fc7b_1c79_0001, negated_inverse: 0x812d_4b4a_1c78_ffff, radix_squared: 0x3e87_bc13_dddc_7a71, exponent: 0x0008_e014_0040_0001, coefficient: 0x36ab_db5e_27b3_42c3 },
+    Prime { p: 0xfc72_fc75_8e75_7201, negated_inverse: 0x9cdd_2163_6fb1_71ff, radix_squared: 0x01bf_85a5_156c_3e3e, exponent: 0x0008_e002_0020_0201, coefficient: 0x1943_6325_3920_55e7 },
+    Prime { p: 0xfc8f_35e3_8eab_38e5, negated_inverse: 0x0d4f_60a0_5996_3b13, radix_squared: 0x77b2_d0e2_c49a_1437, exponent: 0x0008_e100_0400_0005, coefficient: 0xeea9_c1a0_0204_21a1 },
+    Prime { p: 0xfc72_cc78_ec79_0001, negated_inverse: 0x24bc_7b47_ec78_ffff, radix_squared: 0x5d31_eb9b_a7e9_cbb2, exponent: 0x0008_e000_5040_0001, coefficient: 0xe481_2236_3a35_d772 },
+    Prime { p: 0xfc73_51c9_71c9_0001, negated_inverse: 0x9657_41f8_71c8_ffff, radix_squared: 0xa452_c4b0_0298_0214, exponent: 0x0008_e005_0010_0001, coefficient: 0x9d8e_8730_bfeb_6eb7 },
+    Prime { p: 0xfc72_c555_5e55_7901, negated_inverse: 0x07ae_f365_f424_78ff, radix_squared: 0x1b47_7805_8d10_cdf1, exponent: 0x0008_e000_1000_4101, coefficient: 0xe186_03fb_468f_3929 },
+    Prime { p: 0xfc79_e007_1c90_1c91, negated_inverse: 0x3262_6c5b_5a10_db8f, radix_squared: 0xd82c_233e_7062_8322, exponent: 0x0008_e040_0000_0111, coefficient: 0x3ba1_7887_879d_582f },
+    Prime { p: 0xfc72_c555_5795_7241, negated_inverse: 0xca5a_6731_a57c_623f, radix_squared: 0x2459_8c82_b556_8128, exponent: 0x0008_e000_1000_0441, coefficient: 0xc569_d043_a455_0480 },
+    Prime { p: 0xfc72_c38e_ac72_c8e5, negated_inverse: 0xdc86_3227_3e20_4b13, radix_squared: 0xc143_e25b_0849_6d10, exponent: 0x0008_e000_0004_1005, coefficient: 0x2e5b_e0d8_fc14_234e },
+    Prime { p: 0xfc72_c407_2407_4001, negated_inverse: 0x1238_4dd2_9407_3fff, radix_squared: 0x6ab8_7a3d_2f30_0b9b, exponent: 0x0008_e000_0440_4001, coefficient: 0x2506_3bfb_713a_e1b6 },
+    Prime { p: 0xfe39_fe40_1c79_0001, negated_inverse: 0xbeb8_4d0f_1c78_ffff, radix_squared: 0xe88e_487e_fbfc_0ac8, exponent: 0x0008_f001_0040_0001, coefficient: 0x100f_fecd_522c_91dc },
+    Prime { p: 0xfc73_35c7_8ec7_3901, negated_inverse: 0x7325_64b9_4d16_38ff, radix_squared: 0xbe4b_c335_12ac_f556, exponent: 0x0008_e004_0400_0101, coefficient: 0x5235_b39a_73d1_4f3a },
+    Prime { p: 0xfc74_8c73_9071_e401, negated_inverse: 0xf938_c752_bd61_e3ff, radix_squared: 0x3c0c_3b99_9dc8_9cec, exponent: 0x0008_e010_1000_0401, coefficient: 0x972d_dec9_7d76_f689 },
 ];
 
 impl Prime {
@@ -127,7 +128,7 @@ impl Prime {
             .fold(0, |rest, word| self.add(self.multiply(rest, self.radix_squared), *word));
         let base = self.multiply(residue, self.radix_squared);
         let mut power = self.multiply(1, self.radix_squared);
-        for bit in (0..64).rev() {
+        for bit in (0..u64::BITS - self.exponent.leading_zeros()).rev() {
             power = self.multiply(power, power);
             if self.exponent >> bit & 1 == 1 {
                 power = self.multiply(power, base);

@@ -178,11 +178,11 @@ mod tests {
         for (algorithm, token) in [
             (
                 Algorithm::Rs256,
-                "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6ImNsYWltc2NvcGUtZGVtby1rZXkifQ.eyJpc3MiOiJodHRwczovL2FjbWUuZXUuYXV0aDAuY29tLyIsInN1YiI6ImF1dGgwfDEiLCJodHRwczovL2FjbWUuY29tL3JvbGUiOiJhZG1pbiJ9.jONhWGy4IE_w9TYSEB0qTqTeE5yXs4z1Vr15ZYA2pP3Z_D67tJxypxOhzi1PuAprBHh6xY2rQQ5np-eq-cbBor48FKJxtRS4ISHmIdS-RRdWfkWIXvUof6rdhP2_tVfb_V0gdmm_jxod9B3l2Wq42m8UD1PEeHyoxgUHD9zgq7nB0bm-95TH-V2jrON105z78fU6WCnToJncf2Hgn5xqvvEpDDZyxZcz2-50eoHFDw5kcOq7Dp54P_SHYygflQfohujUAg9uMzRe3zZPGvFHVfSsqYnEa2KsuCftmo5rkfrYlztjuHQZjggboVb31LDhA3ejf_u4BpahcCmAnj8jLg",
+                "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6ImNsYWltc2NvcGUtZGVtby1rZXkifQ.eyJpc3MiOiJodHRwczovL2FjbWUuZXUuYXV0aDAuY29tLyIsInN1YiI6ImF1dGgwfDEiLCJodHRwczovL2FjbWUuY29tL3JvbGUiOiJhZG1pbiJ9.ShJCqTQ769PsD17VTLUogfVDgTvYXHSTp3RTQHSZYhmXc5OcXo_U45Q7jJGvRejBZWraVoS3xB8WBPsA18umxmQUBmucJLUe3h5R4fbZgf1Nkxf4JSsX3HOsR5VxlvKxM9ReqZSjVqAR79J3EeUCgywodaph-a-OlB0nSgNA0tjcfBsbcW7huz48gJScPFd4jCmu34kX7CJr03nL8TJquXHe_C9CU77Mv0TVrCsEUK2ugszSAlXUY7JJLWK4wA97-ZRgZfw2-PTEyA2ucy3aGv93p_wqMAx5dwhHS5yx5NZdmxkmbwME8_hxCU7edqWoDQB5HUtASHp0PMoMPx74kQ",
             ),
             (
                 Algorithm::Ps256,
-                "eyJhbGciOiJQUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6ImNsYWltc2NvcGUtZGVtby1rZXkifQ.eyJpc3MiOiJodHRwczovL2FjbWUuZXUuYXV0aDAuY29tLyIsInN1YiI6ImF1dGgwfDEiLCJodHRwczovL2FjbWUuY29tL3JvbGUiOiJhZG1pbiJ9.xBaWBNQLNHW6S-4XCCesece_gmpYiNWRH8TmhFb0lsMhtBxSzTdA83buTlBmiQgwhuKKLYvIisE-tQQ3wzZXKWonwZQEM73JP-in3WMnOhMSm-v48XH_aGibj5-LfqFQ5ouAHGoaUldcfRwW_u4RyTxEatRQp3pMddixKX5tp8d2nS8klx1ZogSpFk7a1v4rP0ZBPZGFd_BCi377NKuiimLaC1HIapEfYwYdKdn2ggpQqroPmRbl345XWKvOWhBKg5B_V4kjL2OpZ6PaRtsRKzU41V-4zmv_dFGYdV-Wa9MwwX4M5FTBgY6vgyfD8KWtJLqEtpkgfQveqGJSwBmpTg",
+                "eyJhbGciOiJQUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6ImNsYWltc2NvcGUtZGVtby1rZXkifQ.eyJpc3MiOiJodHRwczovL2FjbWUuZXUuYXV0aDAuY29tLyIsInN1YiI6ImF1dGgwfDEiLCJodHRwczovL2FjbWUuY29tL3JvbGUiOiJhZG1pbiJ9.SWbhaLJVLEht67dK_UXCpmjlf-e7ZFHmTLk7dU-fzmB14vNtnCPtV0cAk1yxJ5kG9dKZpqhIM2P2Jf_HwPSGpOKV9Yic-fpmaOyycE1PiFR0wmy5gFDpv-ok_fclwF7yQTifE6xSX4cIlHi2aDxfeEKDNkV3XeMfjGKL-Xqq-yanTBtpRVeQ099Af1RsnsBLytSO6FWFkr5x89NlwwUEk31TRJVCfZFaHRBpIghIOr-Ar8CVrGfLi8Uozq3ro80K0j_gxkCMP-BPvLRnNvpIuze_OMBfdyaoCSh8dUtt-M1Zk0epv6Rtkln6CWMX9uX5Nb_zFjXobDryAFeTa1JByg",
             ),
             (
                 Algorithm::Hs256,

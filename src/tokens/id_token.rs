@@ -1,20 +1,13 @@
 //! The ID token of the conformant pipeline (`domain.md` §2.1).
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::encode::{self, Algorithm};
+use super::encode::Algorithm;
 use super::payload::Payload;
-use super::{Composed, Ingredients, access_token, granted, not_issued, profile, sources};
+use super::{Composed, Ingredients, access_token, granted, not_issued, profile, session, sources};
 use crate::endpoint::Flow;
 use crate::place::ArtifactKind;
 use crate::report::Artifact;
-use crate::scenario::Instant;
-
-/// `acr` of a login with several factors.
-const MULTI_FACTOR: &str = "http://schemas.openid.net/pape/policies/2007/06/multi-factor";
-
-/// A timestamp above this is in milliseconds: in seconds it would be after the year 33658.
-const MILLISECONDS_FROM: i64 = 1_000_000_000_000;
 
 /// Composes the ID token.
 pub(super) fn compose(
@@ -36,7 +29,7 @@ pub(super) fn compose(
         "`lifetime_in_seconds` of the application",
         &mut payload,
     );
-    session_claims(ingredients, access, &mut payload);
+    session::enter(ingredients, access, &mut payload);
     access_token::organization(ingredients, &mut payload);
     let switches = &ingredients.scenario.switches;
     profile::enter(
@@ -59,32 +52,14 @@ pub(super) fn compose(
 /// Why this request yields no ID token, in either pipeline.
 pub(super) fn why_not(ingredients: &Ingredients<'_>, granted: &[String]) -> Option<String> {
     let endpoint = ingredients.endpoint;
-    match endpoint.flow {
-        Flow::ClientCredentials => {
-            return Some("client credentials have no user, so there is no ID token".into());
-        }
-        Flow::Delegation => return Some("/delegation answers with a delegation token".into()),
-        Flow::Authorize { .. } if !endpoint.returns_id_token => {
-            return Some(format!(
-                "`response_type={}` returns no ID token",
-                ingredients.response_type()
-            ));
-        }
-        _ if !endpoint.returns_id_token => return Some("this request issues no ID token".into()),
-        _ => {}
-    }
-    if granted::has(granted, "openid") {
-        None
-    } else if ingredients.script_scopes.is_some() && endpoint.grants("openid") {
-        Some(
-            "a script set the scopes and left out `openid`, so probably no ID token is issued"
-                .into(),
-        )
-    } else if endpoint.requested_scopes.iter().any(|scope| scope == "openid") {
-        Some("scope `openid` was requested but not granted".into())
+    let why = endpoint.why_not_issued(ingredients.scenario, ArtifactKind::IdToken, granted)?;
+    let by_script =
+        endpoint.returns_id_token && endpoint.grants("openid") && !granted::has(granted, "openid");
+    Some(if by_script {
+        "a script set the scopes and left out `openid`, so probably there is no ID token".into()
     } else {
-        Some("scope `openid` was not requested".into())
-    }
+        why
+    })
 }
 
 /// The claims that every ID token begins with, in both pipelines.
@@ -131,86 +106,6 @@ pub(super) fn base_claims(
     );
 }
 
-/// What the request and the session add.
-fn session_claims(ingredients: &Ingredients<'_>, access: &Artifact, payload: &mut Payload) {
-    let scenario = ingredients.scenario;
-    let request = &scenario.request;
-    if let Some(nonce) = request.parameter("nonce") {
-        payload.standard("nonce", nonce, sources::OIDC_CORE, "the request sent a `nonce`");
-    }
-    if let Flow::Authorize { code, token, id_token: true } = ingredients.endpoint.flow {
-        // Only in the front channel, where nothing else ties the tokens together (OpenID Connect Core, sections 3.2.2.10 and 3.3.2.11).
-        if token && access.issued && !access.encoded.is_empty() {
-            payload.standard(
-                "at_hash",
-                encode::half_hash(&access.encoded),
-                sources::OIDC_CORE,
-                "an access token is returned beside it",
-            );
-        }
-        if code {
-            let code = ingredients.opaque("authorization code");
-            payload.standard(
-                "c_hash",
-                encode::half_hash(&code),
-                sources::OIDC_CORE,
-                "a code is returned beside it",
-            );
-        }
-    }
-    let in_session = matches!(
-        ingredients.endpoint.flow,
-        Flow::Authorize { .. } | Flow::CodeExchange | Flow::Refresh
-    );
-    if in_session && !scenario.session_id.is_empty() {
-        payload.standard(
-            "sid",
-            scenario.session_id.as_str(),
-            sources::ID_TOKEN,
-            "the user has a session",
-        );
-    }
-    if request.parameter("max_age").is_some() {
-        payload.standard(
-            "auth_time",
-            authenticated_at(ingredients),
-            sources::OIDC_CORE,
-            "the request sent `max_age`",
-        );
-    }
-    let mfa_done = scenario
-        .authentication_methods
-        .iter()
-        .any(|method| method.get("name").and_then(Value::as_str) == Some("mfa"));
-    if mfa_done {
-        payload.standard("amr", json!(["mfa"]), sources::STEP_UP, "the user gave a second factor");
-        if request.parameter("acr_values").is_some_and(|values| {
-            values.split_ascii_whitespace().any(|value| value == MULTI_FACTOR)
-        }) {
-            payload.standard(
-                "acr",
-                MULTI_FACTOR,
-                sources::STEP_UP,
-                "the request asked for it in `acr_values`",
-            );
-        }
-    }
-}
-
-/// When the user last proved who they are, in seconds; the simulated time where the methods do not say.
-fn authenticated_at(ingredients: &Ingredients<'_>) -> i64 {
-    let times =
-        ingredients.scenario.authentication_methods.iter().filter_map(|method| {
-            match method.get("timestamp")? {
-                Value::String(text) => Instant::parse(text).map(Instant::seconds),
-                number => number
-                    .as_i64()
-                    .map(|time| if time >= MILLISECONDS_FROM { time / 1000 } else { time }),
-            }
-        });
-    times.max().unwrap_or_else(|| ingredients.issued_at())
-}
-
 /// Public applications and the front channel get RS256 whatever the application's setting (`domain.md` §1.2).
 fn algorithm(ingredients: &Ingredients<'_>) -> Algorithm {
     let client = &ingredients.scenario.client;
@@ -227,8 +122,8 @@ fn algorithm(ingredients: &Ingredients<'_>) -> Algorithm {
 mod tests {
     use super::*;
     use crate::endpoint::Endpoint;
-    use crate::report::ModeKind;
     use crate::tokens::fixture::{self, composed, composed_with};
+    use serde_json::json;
 
     #[test]
     fn it_holds_protocol_claims_then_profile_claims_and_nothing_else_of_the_user() {
@@ -336,52 +231,6 @@ mod tests {
     }
 
     #[test]
-    fn the_front_channel_binds_the_tokens_by_hash_and_forces_rs256() {
-        let mut scenario = fixture::scenario();
-        scenario.client.alg = "HS256".into();
-        scenario.request.query = fixture::object(
-            json!({ "response_type": "code token id_token", "nonce": "n", "max_age": "60" }),
-        );
-        let front = Endpoint {
-            flow: Flow::Authorize { code: true, token: true, id_token: true },
-            ..fixture::endpoint("openid")
-        };
-        let tokens = composed(&scenario, &front);
-        let token = tokens.artifact(ArtifactKind::IdToken);
-        assert_eq!(
-            token.payload["at_hash"],
-            encode::half_hash(&tokens.artifact(ArtifactKind::AccessToken).encoded)
-        );
-        assert!(token.payload.contains_key("c_hash"));
-        assert_eq!(
-            (&token.payload["nonce"], &token.payload["auth_time"]),
-            (&json!("n"), &json!(1_780_268_400))
-        );
-        assert_eq!(token.header["alg"], "RS256");
-        let back = composed(&scenario, &fixture::endpoint("openid"));
-        assert_eq!(back.artifact(ArtifactKind::IdToken).header["alg"], "HS256");
-        assert!(!back.artifact(ArtifactKind::IdToken).payload.contains_key("at_hash"));
-    }
-
-    #[test]
-    fn a_second_factor_shows_in_amr_and_where_asked_for_in_acr() {
-        let mut scenario = fixture::scenario();
-        scenario
-            .authentication_methods
-            .push(json!({ "name": "mfa", "timestamp": 1_780_271_000_000_i64 }));
-        let token = composed(&scenario, &fixture::endpoint("openid"))
-            .artifact(ArtifactKind::IdToken)
-            .clone();
-        assert_eq!(token.payload["amr"], json!(["mfa"]));
-        assert!(!token.payload.contains_key("acr"));
-        scenario.request.query = fixture::object(json!({ "acr_values": MULTI_FACTOR }));
-        let token = composed(&scenario, &fixture::endpoint("openid"))
-            .artifact(ArtifactKind::IdToken)
-            .clone();
-        assert_eq!(token.payload["acr"], MULTI_FACTOR);
-    }
-
-    #[test]
     fn a_change_of_the_user_shows_only_when_the_switch_says_so() {
         let mut scenario = fixture::scenario();
         let endpoint = fixture::endpoint("openid profile");
@@ -406,25 +255,19 @@ mod tests {
         let why = |endpoint: &Endpoint| {
             composed(&scenario, endpoint).artifact(ArtifactKind::IdToken).why.clone()
         };
-        assert_eq!(why(&fixture::endpoint("profile")), "scope `openid` was not requested");
+        assert!(why(&fixture::endpoint("profile")).contains("lacks `openid`"));
+        let endpoint = fixture::endpoint("openid");
+        let scopes = ["read:x".to_owned()];
+        let dropped = composed_with(&scenario, &endpoint, |ingredients| {
+            ingredients.script_scopes = Some(&*Box::leak(Box::new(scopes)));
+        });
         assert_eq!(
-            why(&Endpoint {
-                granted_scopes: vec!["profile".into()],
-                ..fixture::endpoint("openid profile")
-            }),
-            "scope `openid` was requested but not granted"
+            dropped.artifact(ArtifactKind::IdToken).why,
+            "a script set the scopes and left out `openid`, so probably there is no ID token"
         );
-        assert_eq!(
-            why(&Endpoint { returns_id_token: false, ..fixture::endpoint("openid") }),
-            "`response_type=code` returns no ID token"
-        );
-        let denied = composed_with(
-            &scenario,
-            Box::leak(Box::new(fixture::endpoint("openid"))),
-            |ingredients| {
-                ingredients.blocked = Some("a rule denied the login");
-            },
-        );
+        let denied = composed_with(&scenario, &endpoint, |ingredients| {
+            ingredients.blocked = Some("a rule denied the login");
+        });
         assert!(
             denied
                 .artifacts
@@ -432,13 +275,5 @@ mod tests {
                 .all(|artifact| !artifact.issued && artifact.why == "a rule denied the login")
         );
         assert!(denied.standard.is_empty());
-        let nothing = Endpoint {
-            mode: ModeKind::NoToken,
-            flow: Flow::Nothing,
-            returns_id_token: false,
-            returns_access_token: false,
-            ..fixture::endpoint("openid")
-        };
-        assert_eq!(why(&nothing), "this request issues no ID token");
     }
 }

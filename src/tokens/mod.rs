@@ -6,6 +6,7 @@
 pub mod access_token;
 pub mod delegation_token;
 pub mod demo_key;
+pub mod dialect;
 pub mod encode;
 pub mod granted;
 pub mod id_token;
@@ -13,6 +14,7 @@ pub mod legacy_id_token;
 mod payload;
 pub mod profile;
 pub mod refresh_token;
+mod session;
 mod sources;
 pub mod tokeninfo;
 pub mod userinfo;
@@ -25,7 +27,7 @@ pub use payload::{LeftOut, StandardClaim};
 
 use serde_json::Value;
 
-use crate::endpoint::{Endpoint, Flow};
+use crate::endpoint::{self, Endpoint, Flow};
 use crate::place::ArtifactKind;
 use crate::report::{Artifact, Format, ModeKind};
 use crate::scenario::{Object, ResourceServer, Scenario};
@@ -88,7 +90,7 @@ pub fn compose(ingredients: &Ingredients<'_>) -> Composed {
         return composed;
     }
     let granted = composed.granted_scopes.clone();
-    let refresh = refresh_token::compose(ingredients, &granted);
+    let refresh = refresh_token::compose(ingredients);
     // The access token comes first: the ID token may carry its hash.
     let access =
         access_token::compose(ingredients, &granted, refresh.issued, &mut composed.standard);
@@ -105,9 +107,7 @@ pub fn compose(ingredients: &Ingredients<'_>) -> Composed {
                 id_token::compose(ingredients, &granted, &access, &mut composed)
             }
             ArtifactKind::AccessToken => access.clone(),
-            ArtifactKind::Userinfo => {
-                userinfo::compose(ingredients, &granted, &access, &mut composed)
-            }
+            ArtifactKind::Userinfo => userinfo::compose(ingredients, &granted, &mut composed),
             ArtifactKind::RefreshToken => refresh.clone(),
             ArtifactKind::Tokeninfo => tokeninfo::compose(ingredients, &mut composed),
             ArtifactKind::DelegationToken => delegation_token::compose(ingredients, &mut composed),
@@ -175,7 +175,7 @@ impl<'a> Ingredients<'a> {
 
     /// `iss`: the domain that was used, with a slash (`domain.md` §1.7).
     pub(in crate::tokens) fn issuer(&self) -> String {
-        format!("https://{}/", self.scenario.host())
+        endpoint::issuer(self.scenario)
     }
 
     /// `sub`: the primary user, or the application where there is no user.
@@ -220,10 +220,5 @@ impl<'a> Ingredients<'a> {
             self.endpoint.audience.as_deref().unwrap_or_default(),
             &scenario.now.to_string(),
         ])
-    }
-
-    /// `response_type` as requested.
-    pub(in crate::tokens) fn response_type(&self) -> &'a str {
-        self.scenario.request.parameter("response_type").unwrap_or("code")
     }
 }

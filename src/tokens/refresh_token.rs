@@ -1,7 +1,7 @@
 //! The refresh token: asked for by `offline_access`, and issued where API, flow and pipeline allow it (`domain.md` §1.2–1.4).
 
-use super::{Ingredients, granted, not_issued};
-use crate::endpoint::{Endpoint, Flow, TokenFormat};
+use super::{Ingredients, not_issued};
+use crate::endpoint::{Endpoint, Flow};
 use crate::place::ArtifactKind;
 use crate::report::Artifact;
 
@@ -12,9 +12,9 @@ pub(super) fn is_asked_for(endpoint: &Endpoint) -> bool {
 }
 
 /// Composes the refresh token.
-pub(super) fn compose(ingredients: &Ingredients<'_>, granted: &[String]) -> Artifact {
+pub(super) fn compose(ingredients: &Ingredients<'_>) -> Artifact {
     let kind = ArtifactKind::RefreshToken;
-    match decide(ingredients, granted) {
+    match decide(ingredients) {
         Ok(why) => {
             let encoded = ingredients.opaque("refresh token");
             let bytes = encoded.len();
@@ -24,65 +24,67 @@ pub(super) fn compose(ingredients: &Ingredients<'_>, granted: &[String]) -> Arti
     }
 }
 
-/// Why it is issued, or is not.
-fn decide(ingredients: &Ingredients<'_>, granted: &[String]) -> Result<&'static str, &'static str> {
+/// Why it is issued, or is not. `endpoint` decides; this only finds the words.
+fn decide(ingredients: &Ingredients<'_>) -> Result<&'static str, &'static str> {
     let endpoint = ingredients.endpoint;
-    match endpoint.flow {
-        Flow::Refresh => return Ok("the exchange answers with a refresh token again"),
+    let client = &ingredients.scenario.client;
+    if endpoint.returns_refresh_token {
+        return Ok(match endpoint.flow {
+            Flow::Refresh => "the exchange answers with a refresh token again",
+            _ if ingredients.is_legacy() => "scope `offline_access` and `device` were sent",
+            _ => "scope `offline_access` was granted",
+        });
+    }
+    let lacks_grant = client
+        .grant_types
+        .as_ref()
+        .is_some_and(|grants| grants.iter().all(|grant| grant != "refresh_token"));
+    Err(match endpoint.flow {
         Flow::ClientCredentials => {
-            return Err("client credentials have no user, so there is nothing to refresh");
+            "client credentials have no user, so there is nothing to refresh"
         }
         Flow::Delegation | Flow::Tokeninfo | Flow::Federated | Flow::Nothing => {
-            return Err("this request issues no refresh token");
+            "this request issues no refresh token"
         }
-        _ => {}
-    }
-    if !endpoint.requested_scopes.iter().any(|scope| scope == "offline_access") {
-        return Err("scope `offline_access` was not requested");
-    }
-    if ingredients.is_legacy() {
-        return match ingredients.scenario.request.parameter("device") {
-            Some(_) => Ok("scope `offline_access` and `device` were sent"),
-            None => Err("the legacy pipeline needs `device` beside scope `offline_access`"),
-        };
-    }
-    if matches!(endpoint.flow, Flow::Authorize { code: false, .. }) {
-        return Err("the implicit flow yields no refresh token");
-    }
-    match ingredients.api() {
-        Some(api) if !api.allow_offline_access => {
-            return Err("the API does not allow offline access");
+        Flow::Authorize { code: false, .. } if !ingredients.is_legacy() => {
+            "the implicit flow yields no refresh token"
         }
-        None if endpoint.access_token != TokenFormat::Opaque => {
-            return Err("Auth0's own APIs do not allow offline access");
+        _ if ingredients.is_legacy()
+            && ingredients.scenario.request.parameter("device").is_none() =>
+        {
+            "the legacy pipeline needs `device` beside scope `offline_access`"
         }
-        _ => {}
-    }
-    let grants = ingredients.scenario.client.grant_types.as_ref();
-    if grants.is_some_and(|grants| grants.iter().all(|grant| grant != "refresh_token")) {
-        return Err("the application lacks the grant `refresh_token`");
-    }
-    if granted::has(granted, "offline_access") || endpoint.grants("offline_access") {
-        Ok("scope `offline_access` was granted")
-    } else {
-        Err("scope `offline_access` was requested but not granted")
-    }
+        _ if lacks_grant => "the application lacks the grant `refresh_token`",
+        _ if ingredients.api().is_some_and(|api| !api.allow_offline_access) => {
+            "the API does not allow offline access"
+        }
+        _ => "scope `offline_access` was not granted",
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::endpoint;
     use crate::scenario::Scenario;
+    use crate::tokens::Composed;
     use crate::tokens::fixture::{self, composed};
     use serde_json::json;
 
-    fn token(scenario: &Scenario, endpoint: &Endpoint) -> Artifact {
-        composed(scenario, endpoint).artifact(ArtifactKind::RefreshToken).clone()
+    /// What comes of a query to `/authorize`, for the API of the fixture unless the application is a legacy one.
+    fn of(change: impl FnOnce(&mut Scenario), query: serde_json::Value) -> Composed {
+        let mut scenario = fixture::scenario();
+        scenario.request.query = fixture::object(query);
+        change(&mut scenario);
+        if scenario.client.oidc_conformant {
+            scenario.request.query.insert("audience".into(), json!("https://api.acme.com"));
+        }
+        composed(&scenario, &endpoint::decide(&scenario))
     }
 
     #[test]
     fn it_is_no_artifact_of_a_request_that_does_not_ask_for_it() {
-        let composed = composed(&fixture::scenario(), &fixture::endpoint("openid"));
+        let composed = of(|_| {}, json!({ "response_type": "code", "scope": "openid" }));
         assert!(
             composed.artifacts.iter().all(|artifact| artifact.kind != ArtifactKind::RefreshToken)
         );
@@ -90,49 +92,61 @@ mod tests {
 
     #[test]
     fn an_api_that_does_not_allow_offline_access_yields_none_and_loses_the_scope() {
-        let mut scenario = fixture::scenario();
-        let endpoint = fixture::endpoint("openid offline_access");
-        let allowed = composed(&scenario, &endpoint);
+        let query = json!({ "response_type": "code", "scope": "openid offline_access" });
+        let allowed = of(|_| {}, query.clone());
         assert_eq!(allowed.artifact(ArtifactKind::RefreshToken).bytes, 32);
         assert_eq!(
             allowed.artifact(ArtifactKind::AccessToken).payload["scope"],
             "openid offline_access"
         );
-        scenario.resource_servers[0].allow_offline_access = false;
-        let refused = composed(&scenario, &endpoint);
+        let refused =
+            of(|scenario| scenario.resource_servers[0].allow_offline_access = false, query.clone());
         assert_eq!(
             refused.artifact(ArtifactKind::RefreshToken).why,
             "the API does not allow offline access"
         );
         assert_eq!(refused.artifact(ArtifactKind::AccessToken).payload["scope"], "openid");
+        let grants = Some(vec!["authorization_code".into()]);
+        let refused = of(|scenario| scenario.client.grant_types = grants, query);
+        assert_eq!(
+            refused.artifact(ArtifactKind::RefreshToken).why,
+            "the application lacks the grant `refresh_token`"
+        );
     }
 
     #[test]
     fn the_legacy_pipeline_needs_a_device() {
-        let mut scenario = fixture::scenario();
-        let endpoint = fixture::legacy_endpoint("openid offline_access");
-        assert_eq!(
-            token(&scenario, &endpoint).why,
-            "the legacy pipeline needs `device` beside scope `offline_access`"
+        let legacy = |scenario: &mut Scenario| scenario.client.oidc_conformant = false;
+        let without =
+            of(legacy, json!({ "response_type": "token", "scope": "openid offline_access" }));
+        let why = "the legacy pipeline needs `device` beside scope `offline_access`";
+        assert_eq!(without.artifact(ArtifactKind::RefreshToken).why, why);
+        let with = of(
+            legacy,
+            json!({ "response_type": "token", "scope": "openid offline_access", "device": "phone" }),
         );
-        scenario.request.query = fixture::object(json!({ "device": "phone" }));
-        assert!(token(&scenario, &endpoint).issued);
+        assert!(with.artifact(ArtifactKind::RefreshToken).issued);
     }
 
     #[test]
     fn the_implicit_flow_yields_none_and_a_refresh_yields_another() {
-        let scenario = fixture::scenario();
-        let implicit = Flow::Authorize { code: false, token: true, id_token: true };
-        assert!(
-            !token(
-                &scenario,
-                &Endpoint { flow: implicit, ..fixture::endpoint("openid offline_access") }
-            )
-            .issued
+        let implicit = of(
+            |_| {},
+            json!({ "response_type": "token id_token", "scope": "openid offline_access", "nonce": "n" }),
         );
-        assert!(
-            token(&scenario, &Endpoint { flow: Flow::Refresh, ..fixture::endpoint("openid") })
-                .issued
+        assert_eq!(
+            implicit.artifact(ArtifactKind::RefreshToken).why,
+            "the implicit flow yields no refresh token"
         );
+        let refresh = of(
+            |scenario| {
+                scenario.request.method = "POST".into();
+                scenario.request.path = "/oauth/token".into();
+                scenario.request.body =
+                    fixture::object(json!({ "grant_type": "refresh_token", "refresh_token": "r" }));
+            },
+            json!({}),
+        );
+        assert!(refresh.artifact(ArtifactKind::RefreshToken).issued);
     }
 }

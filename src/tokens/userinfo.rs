@@ -1,10 +1,7 @@
 //! The answer of `/userinfo`, in both pipelines (`domain.md` §2.5, §2.7).
 
 use super::payload::Payload;
-use super::{
-    Composed, Ingredients, access_token, granted, legacy_id_token, not_issued, profile, sources,
-};
-use crate::endpoint::{Flow, TokenFormat};
+use super::{Composed, Ingredients, legacy_id_token, not_issued, profile, sources};
 use crate::place::ArtifactKind;
 use crate::report::Artifact;
 
@@ -12,11 +9,10 @@ use crate::report::Artifact;
 pub(super) fn compose(
     ingredients: &Ingredients<'_>,
     granted: &[String],
-    access: &Artifact,
     composed: &mut Composed,
 ) -> Artifact {
     let kind = ArtifactKind::Userinfo;
-    if let Some(why) = why_not(ingredients, granted, access) {
+    if let Some(why) = ingredients.endpoint.why_not_issued(ingredients.scenario, kind, granted) {
         return not_issued(kind, why);
     }
     let mut payload = Payload::new(kind);
@@ -45,33 +41,10 @@ pub(super) fn compose(
     payload.into_json("the access token is good for /userinfo", &mut composed.standard)
 }
 
-fn why_not(ingredients: &Ingredients<'_>, granted: &[String], access: &Artifact) -> Option<String> {
-    if ingredients.endpoint.flow == Flow::ClientCredentials {
-        return Some(
-            "client credentials have no user, so /userinfo refuses the access token".into(),
-        );
-    }
-    if !access.issued {
-        return Some("this request returns no access token to call /userinfo with".into());
-    }
-    if !granted::has(granted, "openid") {
-        return Some("the access token lacks scope `openid`, so /userinfo refuses it".into());
-    }
-    let opaque =
-        ingredients.is_legacy() || ingredients.endpoint.access_token == TokenFormat::Opaque;
-    if !opaque && access_token::audiences(ingredients, granted).len() < 2 {
-        let audience = ingredients.endpoint.audience.as_deref().unwrap_or_default();
-        return Some(format!(
-            "the access token is for `{audience}` alone, because that API does not sign with RS256"
-        ));
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::endpoint::Endpoint;
+    use crate::endpoint::{Endpoint, Flow};
     use crate::tokens::fixture::{self, composed, composed_with};
     use serde_json::{Value, json};
 
@@ -99,15 +72,9 @@ mod tests {
                 .why
                 .clone()
         };
-        assert_eq!(
-            why(&scenario, "read:x"),
-            "the access token lacks scope `openid`, so /userinfo refuses it"
-        );
+        assert!(why(&scenario, "read:x").contains("lacks `openid`"));
         scenario.resource_servers[0].signing_alg = "HS256".into();
-        assert_eq!(
-            why(&scenario, "openid"),
-            "the access token is for `https://api.acme.com` alone, because that API does not sign with RS256"
-        );
+        assert!(why(&scenario, "openid").contains("HS256"));
     }
 
     #[test]

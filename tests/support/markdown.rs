@@ -27,13 +27,17 @@ pub(super) fn parse(file: &Path, text: &str) -> Result<Vec<Case>, String> {
         if let Some((mut block, length)) = open.take() {
             if ticks >= length && ticks == bare.len() {
                 block.range.end = start;
-                block.text = text[block.range.clone()].trim_end_matches('\n').to_owned();
+                block.text = text
+                    .get(block.range.clone())
+                    .unwrap_or_default()
+                    .trim_end_matches('\n')
+                    .to_owned();
                 cases.last_mut().unwrap().blocks.push(block);
             } else {
                 open = Some((block, length));
             }
         } else if ticks >= 3 {
-            let tag = tag(&bare[ticks..]).map_err(fault)?;
+            let tag = tag(bare.trim_start_matches('`')).map_err(fault)?;
             open = Some((
                 Block {
                     tag,
@@ -93,7 +97,7 @@ fn a_fence_knows_its_place_and_an_unknown_tag_fails() {
     );
     let blocks = &cases[1].blocks;
     assert_eq!(
-        (blocks[0].line, blocks[0].text.as_str(), &text[blocks[0].range.clone()]),
+        (blocks[0].line, blocks[0].text.as_str(), text.get(blocks[0].range.clone()).unwrap()),
         (4, "function () {}", "function () {}\n")
     );
     assert_eq!((blocks[1].heading.as_str(), blocks[1].text.as_str()), ("Example", "```"));
