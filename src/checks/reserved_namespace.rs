@@ -70,6 +70,8 @@ fn host_source(facts: &Facts<'_>, claim: &Claim) -> Option<&'static str> {
     named.or_else(|| {
         let text = &facts.run_of(&claim.origin.script)?.source.text;
         let spelt = text.contains(host) || is_literal || !claim.name.contains(host);
-        HOSTS_OF_AUTH0.into_iter().find(|expression| !spelt && text.contains(expression))
+        let mut used = HOSTS_OF_AUTH0.into_iter().filter(|expression| text.contains(expression));
+        // Where there are several, the text alone does not tell which it was.
+        used.next().filter(|_| !spelt && used.next().is_none())
     })
 }
