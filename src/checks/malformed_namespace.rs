@@ -58,7 +58,8 @@ fn fault(facts: &Facts<'_>, claim: &Claim) -> Option<(&'static str, String)> {
 /// `https://acme.com` alone is a legal name (`domain.md` §3.9).
 fn glued(facts: &Facts<'_>, claim: &Claim) -> Option<String> {
     let write = sites::static_write(facts, claim)?;
-    let (first, _) = write.name_parts.split_first().filter(|(_, rest)| !rest.is_empty())?;
+    let parts = sites::parts(write);
+    let (first, _) = parts.split_first().filter(|(_, rest)| !rest.is_empty())?;
     let first = match first {
         Part::Literal(text) => text.as_str(),
         Part::Binding { value, .. } => value.as_deref()?,
@@ -75,7 +76,8 @@ fn glued(facts: &Facts<'_>, claim: &Claim) -> Option<String> {
 fn slash_fix(facts: &Facts<'_>, claim: &Claim, mended: &str) -> Option<Fix> {
     let run = facts.run_of(&claim.origin.script)?;
     let write = sites::static_write(facts, claim)?;
-    let [_, Part::Literal(leaf)] = write.name_parts.as_slice() else { return None };
+    let parts = sites::parts(write);
+    let [_, Part::Literal(leaf)] = parts.as_slice() else { return None };
     let other = leaf.strip_prefix('/').map_or_else(|| format!("/{leaf}"), str::to_owned);
     // What stands before it must be the same in both names, or more than the one slash is wrong.
     (claim.name.strip_suffix(leaf.as_str()).map(|before| format!("{before}{other}")).as_deref()

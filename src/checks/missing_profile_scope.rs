@@ -18,7 +18,9 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     }
     let mut by_scope: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for left_out in &facts.composed.left_out {
-        if left_out.artifact == ArtifactKind::IdToken && NOTED.contains(&left_out.scope) {
+        // A scope that was asked for and is missing all the same has another cause.
+        let asked = facts.endpoint.requested_scopes.iter().any(|scope| scope == left_out.scope);
+        if left_out.artifact == ArtifactKind::IdToken && NOTED.contains(&left_out.scope) && !asked {
             by_scope.entry(left_out.scope).or_default().push(&left_out.name);
         }
     }

@@ -15,9 +15,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
 
 fn opaque(facts: &Facts<'_>, findings: &mut Collector) {
     let lost: Vec<&Claim> = facts.lost_first_to(VerdictCode::DropOpaque).collect();
-    if lost.is_empty() {
-        return;
-    }
+    let Some((first, rest)) = lost.split_first() else { return };
     let message = match facts.endpoint.audience.as_deref() {
         Some(audience) => {
             format!("the access token is opaque, because {} is no API", quoted(audience))
@@ -26,8 +24,14 @@ fn opaque(facts: &Facts<'_>, findings: &mut Collector) {
     };
     let finding = Diagnostic::new(Code::OpaqueAccessToken, message)
         .help("send the `audience` of an API, or set the claim on `context.idToken`, which `/userinfo` shows too")
-        .at(Place::pointer(facts.scenario.request.parameter_pointer("audience")));
-    findings.push(sites::label_writes(facts, finding, lost, "is set here and can be read nowhere"));
+        .label(Place::pointer(facts.scenario.request.parameter_pointer("audience")), "the audience");
+    let finding = sites::at_name(facts, finding, first);
+    findings.push(sites::label_writes(
+        facts,
+        finding,
+        rest.iter().copied(),
+        "is set here and can be read nowhere",
+    ));
 }
 
 fn encrypted(facts: &Facts<'_>, findings: &mut Collector) {

@@ -33,7 +33,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
                 None => {
                     finding = finding.help(
                         "add the API to the tenant, or request the identifier of one that it has",
-                    )
+                    );
                 }
             }
         }

@@ -23,15 +23,8 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
                     ),
                 );
                 let finding = match host_source(facts, claim) {
-                    Some(expression) => finding.help(format!(
-                        "use a URL whose host you own; here the host comes from `{expression}`"
-                    )),
-                    None => sites::rename_to_own(
-                        facts,
-                        finding,
-                        claim,
-                        "use a URL whose host you own, for example",
-                    ),
+                    Some(expression) => finding.help(format!("use a URL whose host you own; here the host probably comes from `{expression}`")),
+                    None => sites::rename_to_own(facts, finding, claim, "use a URL whose host you own, for example"),
                 };
                 findings.push(sites::at_name(facts, finding, claim));
             }
@@ -66,9 +59,19 @@ fn is_lost(claim: &Claim) -> bool {
 /// The expression that put Auth0's host into the name.
 fn host_source(facts: &Facts<'_>, claim: &Claim) -> Option<&'static str> {
     let write = sites::static_write(facts, claim)?;
-    write.name_parts.iter().find_map(|part| {
+    let named = write.name_parts.iter().find_map(|part| {
         let (Part::Binding { path: Some(path), .. } | Part::Path(path)) = part else { return None };
         let path = path.join(".");
         HOSTS_OF_AUTH0.into_iter().find(|expression| *expression == path)
+    });
+    // A namespace that was put together elsewhere in the script.
+    let is_literal = matches!(sites::parts(write).as_slice(), [Part::Literal(_)]);
+    let host = facts.scenario.tenant.domain.as_str();
+    named.or_else(|| {
+        let text = &facts.run_of(&claim.origin.script)?.source.text;
+        let spelt = text.contains(host) || is_literal || !claim.name.contains(host);
+        let mut used = HOSTS_OF_AUTH0.into_iter().filter(|expression| text.contains(expression));
+        // Where there are several, the text alone does not tell which it was.
+        used.next().filter(|_| !spelt && used.next().is_none())
     })
 }

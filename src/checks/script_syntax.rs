@@ -8,7 +8,7 @@ use super::{
 use crate::diagnostics::{Code, Collector, Diagnostic, Edit, Fix};
 use crate::place::Place;
 use crate::script::RuleRun;
-use crate::script::source::{NotKind, NotOneFunction, Shape};
+use crate::script::source::{NotKind, NotOneFunction, Shape, read_rule};
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for run in facts.live_runs() {
@@ -46,7 +46,8 @@ fn not_one_function(run: &RuleRun, not: &NotOneFunction) -> Diagnostic {
             .help(cure(kind)),
     };
     let finding = finding.at(Place::script(&run.script, Some(not.span)));
-    match &not.fix {
+    // A cure that leaves the next fault behind is none.
+    match not.fix.as_ref().filter(|fix| mends(&run.source.text, fix)) {
         Some((start, end, text)) => finding.fix(Fix {
             title: title(not.kind).to_owned(),
             edits: vec![Edit {
@@ -58,6 +59,11 @@ fn not_one_function(run: &RuleRun, not: &NotOneFunction) -> Diagnostic {
         }),
         None => finding,
     }
+}
+
+fn mends(text: &str, (start, end, replacement): &(usize, usize, String)) -> bool {
+    let (Some(before), Some(after)) = (text.get(..*start), text.get(*end..)) else { return false };
+    read_rule(&format!("{before}{replacement}{after}")).is_runnable()
 }
 
 fn cure(kind: NotKind) -> &'static str {

@@ -57,6 +57,12 @@ pub(super) fn static_write<'a>(facts: &Facts<'a>, claim: &Claim) -> Option<&'a C
     })
 }
 
+/// What the name is composed of, without the empty texts between the parts of a template.
+pub(super) fn parts(write: &ClaimWrite) -> Vec<&Part> {
+    let is_empty = |part: &Part| matches!(part, Part::Literal(text) if text.is_empty());
+    write.name_parts.iter().filter(|part| !is_empty(part)).collect()
+}
+
 /// A finding at the name of a claim or, where the text does not show it, at the write.
 pub(super) fn at_name(facts: &Facts<'_>, finding: Diagnostic, claim: &Claim) -> Diagnostic {
     let place = match static_write(facts, claim) {

@@ -35,11 +35,12 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             (None, true) => {
                 finding.help(format!("make the object first: `{object} = {object} || {{}}`"))
             }
-            (None, false) => finding.help(format!(
-                "read `({object} || {}).{}`",
-                default.unwrap_or("{}"),
-                cause.member
-            )),
+            (None, false) => match default {
+                Some(default) => {
+                    finding.help(format!("read `({object} || {default}).{}`", cause.member))
+                }
+                None => finding.help("guard every level of the path: not every user has it"),
+            },
         };
         if let Some(fix) = cause.guard(run) {
             finding = finding.fix(fix);
@@ -128,6 +129,18 @@ impl Cause {
         self.span
     }
 
+    /// What happened, as the end of a sentence.
+    pub(super) fn told(&self) -> String {
+        let (reads, verb) = if self.sets { ("sets", "on") } else { ("reads", "from") };
+        format!(
+            "{} is {}, and line {} {reads} {} {verb} it",
+            quoted(&self.path.join(".")),
+            self.what,
+            self.span.line,
+            quoted(&self.member)
+        )
+    }
+
     /// A sibling of almost the same name, in metadata that exists.
     fn neighbour(&self, facts: &Facts<'_>) -> Option<String> {
         let (last, way) = self.path.split_last()?;
@@ -147,7 +160,7 @@ impl Cause {
 
     /// The empty value in whose place the access yields nothing but does not fail.
     fn default(&self) -> Option<&'static str> {
-        const OF_LISTS: [&str; 16] = [
+        const OF_LISTS: [&str; 15] = [
             "map",
             "filter",
             "forEach",
@@ -156,7 +169,6 @@ impl Cause {
             "every",
             "reduce",
             "join",
-            "push",
             "indexOf",
             "includes",
             "concat",

@@ -69,7 +69,31 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             }
         }
     }
+    on_user(facts, findings);
     idle_configuration(facts, findings);
+}
+
+/// Claim objects that were made on `user`.
+fn on_user(facts: &Facts<'_>, findings: &mut Collector) {
+    for run in facts.live_runs() {
+        for write in &run.source.facts.user_writes {
+            let Some(name) = write.path.get(1).map(String::as_str) else { continue };
+            let meant = match name {
+                "idToken" | "accessToken" => name,
+                "id_token" => "idToken",
+                "access_token" => "accessToken",
+                _ => continue,
+            };
+            findings.push(
+                Diagnostic::new(
+                    Code::UnknownContextMember,
+                    format!("`user.{name}` is a plain property without effect"),
+                )
+                .help(format!("did you mean `context.{meant}`"))
+                .at(Place::script(&run.script, Some(write.span))),
+            );
+        }
+    }
 }
 
 fn unknown(
