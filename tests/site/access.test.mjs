@@ -50,7 +50,7 @@ test("with keys alone: open an example, edit the rule, leave the editor", async 
 
 test("the tabs of the results move with the arrows", async () => {
   const { page, finish } = await site.open();
-  const tabs = page.locator(".results").getByRole("tab");
+  const tabs = page.locator("#panel-results").getByRole("tab");
   const count = await tabs.count();
   assert.ok(count >= 4, `${count} tabs`);
   await tabs.first().focus();
@@ -68,7 +68,7 @@ for (const colorScheme of ["light", "dark"]) {
     const { page, finish } = await site.open({ colorScheme, reducedMotion: "reduce" });
     await openExample(page, LOST);
     await editor(page).waitFor();
-    const tabs = page.locator(".results").getByRole("tab");
+    const tabs = page.locator("#panel-results").getByRole("tab");
     for (let at = 0; at < (await tabs.count()); at += 1) {
       await tabs.nth(at).click();
       await accessible(page, `${await tabs.nth(at).innerText()}, ${colorScheme}`);

@@ -71,13 +71,14 @@ async function open(browser, url, { before, expected = [], path = "", ready = tr
 }
 
 /** Counts edits: what the page works on now. */
-export const revision = (page) => page.evaluate(() => Number(document.querySelector("[data-revision]")?.dataset.revision ?? -1));
+export const revision = (page) => page.evaluate(() => Number(document.querySelector(".workbench")?.dataset.revision ?? -1));
 
 /** Waits until the page shows the answer to what was typed last: nothing is stale and nothing is running. */
 export async function settled(page, later = 0) {
   await page.waitForFunction((at) => {
-    const shown = document.querySelector("[data-revision]");
-    return shown && Number(shown.dataset.revision) >= at && shown.getAttribute("aria-busy") !== "true";
+    const asked = document.querySelector(".workbench")?.dataset.revision;
+    const shown = document.querySelector("#results-panel");
+    return Number(asked) >= at && shown?.dataset.revision === asked && shown.getAttribute("aria-busy") !== "true";
   }, later);
 }
 
