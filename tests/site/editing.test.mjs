@@ -66,6 +66,8 @@ test("reloading keeps what was typed", async () => {
   await openExample(page, KEPT);
   await typeScript(page, rule("https://typed.example/by-hand"));
   const said = await verdict(page);
+  // It is kept a moment after the last key.
+  await page.waitForFunction(() => localStorage.getItem("claimscope.document")?.includes("typed.example/by-hand"));
   await page.reload();
   await settled(page);
   await editor(page).waitFor();
