@@ -1,4 +1,13 @@
 //! The page.
 #![forbid(unsafe_code)]
 
-fn main() {}
+use claimscope::app::page::{Page, Props, first_document};
+use claimscope::app::panic;
+
+fn main() {
+    panic::set_hook();
+    let Some(root) = gloo::utils::document().get_element_by_id("app") else { return };
+    // What stood here painted before the module came.
+    root.set_text_content(None);
+    yew::Renderer::<Page>::with_root_and_props(root, Props { document: first_document() }).render();
+}

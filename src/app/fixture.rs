@@ -1,0 +1,15 @@
+//! A scenario and its report for the tests.
+
+use serde_json::Value;
+
+use crate::report::Report;
+
+/// The headline example.
+pub fn document() -> Value {
+    serde_json::from_str(include_str!("../../static/examples/oauth-ro.json")).unwrap()
+}
+
+/// Its report, as the engine writes it.
+pub fn report() -> Report {
+    crate::report::json::read(include_str!("../../tests/fixtures/report.json")).unwrap()
+}
