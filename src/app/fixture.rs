@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use crate::report::Report;
 
-/// The headline example.
+/// A scenario with three rules.
 pub fn document() -> Value {
-    serde_json::from_str(include_str!("../../static/examples/oauth-ro.json")).unwrap()
+    serde_json::from_str(include_str!("../../tests/fixtures/scenario.json")).unwrap()
 }
 
 /// Its report, as the engine writes it.

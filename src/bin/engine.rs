@@ -1,4 +1,104 @@
-//! The worker: a scenario in, a report out.
+//! The worker: a scenario in, a report out. What crosses the border is text, in the forms of `formats.md`:
+//!
+//! - at start it posts `{"ready":true,"version":"…"}`;
+//! - `{"revision":7,"scenario":{…}}` is answered with `{"revision":7,"ms":1.5,"report":{…}}`, or with
+//!   `{"revision":7,"fault":"…"}` if the text is no scenario or the engine itself failed.
+//!
+//! The page may end the worker at any moment; nothing is kept from one message to the next.
 #![forbid(unsafe_code)]
 
-fn main() {}
+use std::cell::Cell;
+
+use claimscope::report::json;
+use claimscope::scenario::{Instant, json as scenario_json};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    type MessageEvent;
+
+    #[wasm_bindgen(method, getter)]
+    fn data(this: &MessageEvent) -> JsValue;
+    #[wasm_bindgen(js_name = addEventListener)]
+    fn add_event_listener(kind: &str, handler: &Closure<dyn Fn(MessageEvent)>);
+    #[wasm_bindgen(js_name = postMessage)]
+    fn post_message(text: &str);
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    fn performance_now() -> f64;
+    #[wasm_bindgen(js_namespace = Date, js_name = now)]
+    fn date_now() -> f64;
+}
+
+thread_local! {
+    /// The revision being worked on: a panic can still say which answer will not come.
+    static REVISION: Cell<u64> = const { Cell::new(0) };
+}
+
+/// What the page sends. The scenario stays text: it is parsed once, by the one module that knows its form.
+#[derive(Deserialize)]
+struct Request<'a> {
+    revision: u64,
+    #[serde(borrow)]
+    scenario: &'a RawValue,
+}
+
+fn main() {
+    std::panic::set_hook(Box::new(|info| post_message(&fault(REVISION.get(), &info.to_string()))));
+    let on_message = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
+        if let Some(text) = event.data().as_string() {
+            post_message(&answer(&text));
+        }
+    });
+    add_event_listener("message", &on_message);
+    // It listens for as long as the worker lives.
+    on_message.forget();
+    post_message(
+        &serde_json::json!({ "ready": true, "version": env!("CARGO_PKG_VERSION") }).to_string(),
+    );
+}
+
+/// Answers one message of the page.
+#[wasm_bindgen]
+pub fn answer(message: &str) -> String {
+    let request: Request<'_> = match serde_json::from_str(message) {
+        Ok(request) => request,
+        Err(error) => return fault(REVISION.get(), &error.to_string()),
+    };
+    REVISION.set(request.revision);
+    let started = performance_now();
+    match report(request.scenario.get()) {
+        Ok(report) => {
+            let ms = performance_now() - started;
+            format!(r#"{{"revision":{},"ms":{ms},"report":{report}}}"#, request.revision)
+        }
+        Err(text) => fault(request.revision, &text),
+    }
+}
+
+/// The report for a scenario, both as JSON: for the tests and the benchmark, which load this very module under Node.
+///
+/// # Errors
+/// The text is no scenario.
+#[wasm_bindgen]
+pub fn simulate(scenario: &str) -> Result<String, JsError> {
+    report(scenario).map_err(|text| JsError::new(&text))
+}
+
+fn report(scenario: &str) -> Result<String, String> {
+    let scenario = scenario_json::read(scenario, present()).map_err(|fault| {
+        format!("{} (line {}, column {})", fault.message, fault.line, fault.column)
+    })?;
+    Ok(json::write(&claimscope::pipeline::simulate(&scenario)))
+}
+
+/// The one place where the clock of the machine is read: it is what `now` defaults to.
+#[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far below 2^53")]
+fn present() -> Instant {
+    Instant(date_now() as i64)
+}
+
+fn fault(revision: u64, text: &str) -> String {
+    serde_json::json!({ "revision": revision, "fault": text }).to_string()
+}

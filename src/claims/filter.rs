@@ -1,1 +1,493 @@
-//! To come.
+//! Turns one claim into a verdict with its reasons, gate by gate: mode, artifact, opaque, value, class, audience, scope
+//! (`domain.md` §3.4). Size is judged last, over all claims of a token that are left.
+
+use serde_json::Value;
+
+use super::name::{NameClass, classify_by, has_single_slash, host, reserved_host};
+use super::tables::{CUSTOM_CLAIMS_BYTES, Ground, RESERVED_URN};
+use super::{Basis, VerdictCode};
+use crate::place::ArtifactKind;
+
+/// A value as JSON sees it (`domain.md` §3.8).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ValueFact<'a> {
+    /// It can be sent.
+    Json(&'a Value),
+    /// There is nothing to send: `undefined`, `a function` or `a symbol`.
+    Nothing(&'a str),
+    /// It cannot be serialised: the engine's words.
+    Unserializable(&'a str),
+}
+
+/// Something in the way of every claim of an artifact, with what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Obstacle {
+    /// One sentence about this request.
+    pub text: String,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+impl Obstacle {
+    /// An obstacle on a ground of the tables.
+    pub fn new(text: impl Into<String>, ground: Ground) -> Self {
+        Self { text: text.into(), basis: ground.basis() }
+    }
+}
+
+/// How the disputed points of the filter are decided (`domain.md` §3.12).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "one field for each switch")]
+pub struct Policy {
+    /// `SW-04`: the legacy `/authorize` honours namespaced ID-token claims.
+    pub honours_legacy_authorize: bool,
+    /// `SW-08`: a custom claim may be named `scope`.
+    pub keeps_scope_name: bool,
+    /// `SW-11`: a single slash after the scheme makes a namespace.
+    pub single_slash: bool,
+    /// `SW-12`: namespaced claims stay on access tokens for Auth0's APIs.
+    pub keeps_namespaced_on_auth0_audience: bool,
+    /// `SW-13`: URN names count as namespaced.
+    pub keeps_urn: bool,
+    /// `SW-14`: an empty name is kept.
+    pub keeps_empty_name: bool,
+    /// `SW-15`: profile claims need their scope.
+    pub enforces_scope: bool,
+    /// `SW-16`: `null` is kept.
+    pub keeps_null: bool,
+}
+
+impl Policy {
+    /// Asks `is(switch, value)` for each switch that the filter knows.
+    pub fn decided_by(is: impl Fn(&str, &str) -> bool) -> Self {
+        Self {
+            honours_legacy_authorize: is("SW-04", "honour-on-authorize"),
+            keeps_scope_name: is("SW-08", "keep"),
+            single_slash: is("SW-11", "namespaced"),
+            keeps_namespaced_on_auth0_audience: is("SW-12", "keep-namespaced"),
+            keeps_urn: is("SW-13", "keep"),
+            keeps_empty_name: is("SW-14", "keep"),
+            enforces_scope: is("SW-15", "enforce"),
+            keeps_null: is("SW-16", "keep"),
+        }
+    }
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            honours_legacy_authorize: false,
+            keeps_scope_name: false,
+            single_slash: true,
+            keeps_namespaced_on_auth0_audience: true,
+            keeps_urn: false,
+            keeps_empty_name: false,
+            enforces_scope: true,
+            keeps_null: true,
+        }
+    }
+}
+
+/// What a claim meets on its way into one artifact. In legacy mode everything but `legacy` describes the same request
+/// answered by the conformant pipeline, so that the further reasons are those that a change of the endpoint leaves standing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Surroundings {
+    /// Which artifact.
+    pub artifact: ArtifactKind,
+    /// Why the claim objects are never read: the flow is legacy.
+    pub legacy: Option<Obstacle>,
+    /// The legacy flow is `/authorize`, where `SW-04` matters.
+    pub legacy_authorize: bool,
+    /// Why the artifact is not issued.
+    pub not_issued: Option<Obstacle>,
+    /// Why the access token is opaque.
+    pub opaque: Option<Obstacle>,
+    /// Names must be namespaced: era E1 (`domain.md` §3.1).
+    pub namespaced_only: bool,
+    /// The audience, where it is one of Auth0's own APIs (`domain.md` §3.6).
+    pub auth0_audience: Option<String>,
+    /// Granted scopes.
+    pub scopes: Vec<String>,
+    /// The disputed points.
+    pub policy: Policy,
+}
+
+/// One reason for which a claim is dropped: verdict, sentence about this claim, and what it rests on.
+pub type Cut = (VerdictCode, String, Basis);
+
+/// What becomes of one claim in one artifact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// The first reason, or that it is kept.
+    pub code: VerdictCode,
+    /// What `code` rests on.
+    pub basis: Basis,
+    /// All reasons in the order of the gates, the first included; empty for a delivered claim.
+    pub cuts: Vec<Cut>,
+}
+
+impl Judgement {
+    /// Delivered.
+    pub fn kept(code: VerdictCode, basis: Basis) -> Self {
+        Self { code, basis, cuts: Vec::new() }
+    }
+
+    /// Dropped for the first of these reasons; delivered with `code` and `basis` if there is none.
+    pub fn of(cuts: Vec<Cut>, code: VerdictCode, basis: Basis) -> Self {
+        match cuts.first() {
+            Some((code, _, basis)) => Self { code: *code, basis: *basis, cuts },
+            None => Self::kept(code, basis),
+        }
+    }
+
+    /// The further reasons.
+    pub fn also(&self) -> impl Iterator<Item = VerdictCode> + '_ {
+        self.cuts.iter().skip(1).map(|(code, ..)| *code)
+    }
+}
+
+/// Judges a claim that a script wrote to `context.idToken` or `context.accessToken`.
+pub fn judge(name: &str, value: ValueFact<'_>, around: &Surroundings) -> Judgement {
+    let class = classify_by(name, around.policy.single_slash);
+    let mut cuts = Vec::new();
+    let honoured = honours(class, around);
+    if let (Some(obstacle), false) = (&around.legacy, honoured) {
+        cuts.push((VerdictCode::DropModeLegacy, obstacle.text.clone(), obstacle.basis));
+    }
+    if let (Some(obstacle), false) = (&around.not_issued, honoured) {
+        cuts.push((VerdictCode::DropNoArtefact, obstacle.text.clone(), obstacle.basis));
+    }
+    if let Some(obstacle) = &around.opaque {
+        cuts.push((VerdictCode::DropOpaque, obstacle.text.clone(), obstacle.basis));
+    }
+    cuts.extend(cut_by_value(name, value, around.policy.keeps_null));
+    // Attributes of an assertion follow mappings, not names (`domain.md` §2.9).
+    if around.artifact != ArtifactKind::SamlAssertion {
+        cut_by_class(name, class, around, &mut cuts);
+        cuts.extend(cut_by_audience(name, class, around));
+        cuts.extend(cut_by_scope(name, class, around));
+    }
+    let overrides =
+        matches!(class, NameClass::Profile(_)) && around.artifact != ArtifactKind::AccessToken;
+    let code = if overrides { VerdictCode::KeepOverride } else { VerdictCode::Keep };
+    Judgement::of(cuts, code, kept_ground(name, value, class, honoured, around).basis())
+}
+
+/// Bytes that one claim counts towards [`CUSTOM_CLAIMS_BYTES`]: name and value as JSON and a colon (`domain.md` §3.7, inferred).
+pub fn claim_bytes(name: &str, value: &Value) -> usize {
+    Value::from(name).to_string().len() + 1 + value.to_string().len()
+}
+
+/// The reason for which a login fails when the kept custom claims of one token have `bytes` bytes together.
+pub fn cut_by_size(bytes: usize) -> Option<Cut> {
+    (bytes > CUSTOM_CLAIMS_BYTES).then(|| {
+        let text = format!("the custom claims of this token have {bytes} bytes, more than the {CUSTOM_CLAIMS_BYTES} that Auth0 allows");
+        (VerdictCode::FailPayload, text, Ground::Oversized.basis())
+    })
+}
+
+/// A name as it stands in a sentence: in backticks, without line breaks, cut where it is very long.
+pub fn quoted(name: &str) -> String {
+    const SHOWN_CHARS: usize = 120;
+    let mut shown: String = name
+        .chars()
+        .take(SHOWN_CHARS)
+        .flat_map(|character| {
+            let escaped = if character.is_control() {
+                character.escape_default().collect()
+            } else {
+                String::from(character)
+            };
+            escaped.chars().collect::<Vec<_>>()
+        })
+        .collect();
+    if name.chars().nth(SHOWN_CHARS).is_some() {
+        shown.push('…');
+    }
+    format!("`{shown}`")
+}
+
+/// Whether the legacy pipeline honours the claim after all (`SW-04`).
+fn honours(class: NameClass, around: &Surroundings) -> bool {
+    around.legacy_authorize
+        && around.policy.honours_legacy_authorize
+        && around.artifact == ArtifactKind::IdToken
+        && class == NameClass::Namespaced
+}
+
+pub(super) fn cut_by_value(name: &str, value: ValueFact<'_>, keeps_null: bool) -> Option<Cut> {
+    let name = quoted(name);
+    match value {
+        ValueFact::Json(Value::Null) if !keeps_null => {
+            let text = format!("the value of {name} is null, which counts as no value here");
+            Some((VerdictCode::DropValueUndefined, text, Ground::NullValue.basis()))
+        }
+        ValueFact::Json(_) => None,
+        ValueFact::Nothing(what) => {
+            let text = format!("the value of {name} is {what}: there is nothing to send");
+            Some((VerdictCode::DropValueUndefined, text, Ground::NoValue.basis()))
+        }
+        ValueFact::Unserializable(why) => {
+            let why = why.split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = format!(
+                "the value of {name} cannot be serialised, so the login probably fails: {why}"
+            );
+            Some((VerdictCode::FailSerialize, text, Ground::Unserializable.basis()))
+        }
+    }
+}
+
+/// While names must be namespaced, the restrictions of the open era stand behind that one: lifting it saves no `roles`.
+fn cut_by_class(name: &str, class: NameClass, around: &Surroundings, cuts: &mut Vec<Cut>) {
+    let shown = quoted(name);
+    if around.namespaced_only {
+        let ground = match class {
+            NameClass::Namespaced | NameClass::ReservedUrl | NameClass::Profile(_) => None,
+            NameClass::Urn if around.policy.keeps_urn => None,
+            NameClass::Urn => Some(Ground::UrnInNamespacedEra),
+            _ if has_single_slash(name) => Some(Ground::SingleSlash),
+            _ => Some(Ground::NamespaceRequired),
+        };
+        if let Some(ground) = ground {
+            let text = match ground {
+                Ground::UrnInNamespacedEra => format!(
+                    "{shown} is a URN, and while the tenant demands namespaced names probably only http and https URLs count"
+                ),
+                _ => format!(
+                    "{shown} is no http or https URL, and the tenant demands namespaced names"
+                ),
+            };
+            cuts.push((VerdictCode::DropNamespaceRequired, text, ground.basis()));
+        }
+    }
+    match class {
+        NameClass::ReservedUrl => cuts.extend(cut_by_host(name, around)),
+        NameClass::ReservedUrn => {
+            let text = format!(
+                "{shown} lies under `{RESERVED_URN}`, a namespace that Auth0 keeps for itself"
+            );
+            cuts.push((VerdictCode::DropReservedNamespace, text, Ground::ReservedUrn.basis()));
+        }
+        NameClass::Restricted => {
+            let text = format!(
+                "{shown} is one of the 60 restricted names that Auth0 drops from every token"
+            );
+            cuts.push((VerdictCode::DropRestricted, text, Ground::Restricted.basis()));
+        }
+        NameClass::Private if name == "scope" && !around.policy.keeps_scope_name => {
+            let text = "the token has a `scope` of its own, so Auth0 probably drops a custom claim of that name";
+            cuts.push((VerdictCode::DropRestricted, text.into(), Ground::ScopeName.basis()));
+        }
+        NameClass::Dollar => {
+            let text = format!("{shown} starts with `$`, and Auth0 drops such names");
+            cuts.push((VerdictCode::DropDollar, text, Ground::Dollar.basis()));
+        }
+        NameClass::Empty if !around.policy.keeps_empty_name => {
+            let text = "the name is empty, and Auth0 probably drops such a claim";
+            cuts.push((VerdictCode::DropEmptyKey, text.into(), Ground::EmptyName.basis()));
+        }
+        NameClass::Profile(_)
+            if around.namespaced_only && around.artifact == ArtifactKind::AccessToken =>
+        {
+            let text = format!(
+                "{shown} is a profile claim, and while names must be namespaced Auth0 keeps those out of access tokens"
+            );
+            cuts.push((VerdictCode::DropProfileOnAt, text, Ground::ProfileOnAccessToken.basis()));
+        }
+        _ => {}
+    }
+}
+
+fn cut_by_host(name: &str, around: &Surroundings) -> Option<Cut> {
+    let host = host(name)?;
+    let row = reserved_host(&host)?;
+    let lies = if host == row.host {
+        format!("`{host}` is a host")
+    } else {
+        format!("{} lies under `{}`, a host", quoted(&host), row.host)
+    };
+    if around.namespaced_only {
+        match around.artifact {
+            ArtifactKind::Userinfo => return None,
+            ArtifactKind::IdToken => {
+                let text = format!(
+                    "{lies} that Auth0 keeps for itself: while names must be namespaced, the claim shows in `/userinfo` only"
+                );
+                return Some((VerdictCode::UserinfoOnly, text, Ground::UserinfoOnly.basis()));
+            }
+            _ => {}
+        }
+    }
+    Some((
+        VerdictCode::DropReservedNamespace,
+        format!("{lies} that Auth0 keeps for itself"),
+        row.basis,
+    ))
+}
+
+fn cut_by_audience(name: &str, class: NameClass, around: &Surroundings) -> Option<Cut> {
+    if around.artifact != ArtifactKind::AccessToken {
+        return None;
+    }
+    let audience = around.auth0_audience.as_deref()?;
+    let name = quoted(name);
+    let token = format!("the access token is for {}, one of Auth0's own APIs", quoted(audience));
+    let (text, ground) = match class {
+        NameClass::Namespaced | NameClass::Urn
+            if around.policy.keeps_namespaced_on_auth0_audience =>
+        {
+            return None;
+        }
+        NameClass::Namespaced | NameClass::Urn => {
+            (format!("{token}, and those take no custom claim"), Ground::NamespacedOnAuth0Audience)
+        }
+        // Dropped by their namespace already, which is one in form.
+        NameClass::ReservedUrl | NameClass::ReservedUrn => return None,
+        NameClass::Profile(_) => (
+            format!("{name} has no namespace, and {token}, so Auth0 probably drops it"),
+            Ground::ProfileOnAuth0Audience,
+        ),
+        _ => (format!("{name} has no namespace, and {token}"), Ground::Auth0Audience),
+    };
+    Some((VerdictCode::DropAuth0Audience, text, ground.basis()))
+}
+
+fn cut_by_scope(name: &str, class: NameClass, around: &Surroundings) -> Option<Cut> {
+    let NameClass::Profile(scope) = class else { return None };
+    if !around.policy.enforces_scope || around.scopes.iter().any(|granted| granted == scope) {
+        return None;
+    }
+    let text = format!("{} needs the scope `{scope}`, which was not granted", quoted(name));
+    Some((VerdictCode::DropScope, text, Ground::ScopeMissing.basis()))
+}
+
+/// The weakest fact on which a delivery rests: a switch that could turn it comes before what is documented.
+fn kept_ground(
+    name: &str,
+    value: ValueFact<'_>,
+    class: NameClass,
+    honoured: bool,
+    around: &Surroundings,
+) -> Ground {
+    let on_access_token = around.artifact == ArtifactKind::AccessToken;
+    match class {
+        _ if honoured => Ground::LegacyAuthorize,
+        _ if value == ValueFact::Json(&Value::Null) => Ground::NullValue,
+        _ if has_single_slash(name) => Ground::SingleSlash,
+        NameClass::Empty => Ground::EmptyName,
+        NameClass::Private if name == "scope" => Ground::ScopeName,
+        NameClass::Urn if around.namespaced_only => Ground::UrnInNamespacedEra,
+        NameClass::ReservedUrl => Ground::UserinfoOnly,
+        NameClass::Namespaced | NameClass::Urn
+            if on_access_token && around.auth0_audience.is_some() =>
+        {
+            Ground::NamespacedOnAuth0Audience
+        }
+        NameClass::Profile(_) => Ground::KeptProfile,
+        _ if around.artifact == ArtifactKind::Userinfo => Ground::KeptInUserinfo,
+        _ => Ground::Kept,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn around(artifact: ArtifactKind) -> Surroundings {
+        Surroundings {
+            artifact,
+            legacy: None,
+            legacy_authorize: false,
+            not_issued: None,
+            opaque: None,
+            namespaced_only: false,
+            auth0_audience: None,
+            scopes: vec!["openid".into()],
+            policy: Policy::default(),
+        }
+    }
+
+    fn codes(judgement: &Judgement) -> Vec<&'static str> {
+        judgement.cuts.iter().map(|(code, ..)| code.name()).collect()
+    }
+
+    #[test]
+    fn every_reason_that_stands_alone_is_named_in_the_order_of_the_gates() {
+        let mut around = around(ArtifactKind::AccessToken);
+        around.legacy = Some(Obstacle::new("legacy", Ground::LegacyEndpoint));
+        around.opaque = Some(Obstacle::new("opaque", Ground::Opaque));
+        around.auth0_audience = Some("https://acme.auth0.com/api/v2/".into());
+        let judgement = judge("email", ValueFact::Nothing("undefined"), &around);
+        assert_eq!(
+            codes(&judgement),
+            [
+                "drop-mode-legacy",
+                "drop-opaque",
+                "drop-value-undefined",
+                "drop-auth0-audience",
+                "drop-scope"
+            ]
+        );
+        assert_eq!(judgement.code, VerdictCode::DropModeLegacy);
+        assert_eq!(judgement.also().next(), Some(VerdictCode::DropOpaque));
+    }
+
+    #[test]
+    fn the_open_era_would_not_save_a_restricted_name() {
+        let mut around = around(ArtifactKind::IdToken);
+        around.namespaced_only = true;
+        let judgement = judge("roles", ValueFact::Json(&json!(1)), &around);
+        assert_eq!(codes(&judgement), ["drop-namespace-required", "drop-restricted"]);
+    }
+
+    #[test]
+    fn a_switch_turns_the_verdict_it_is_named_for() {
+        let value = json!("x");
+        let mut around = around(ArtifactKind::IdToken);
+        let code =
+            |name: &str, around: &Surroundings| judge(name, ValueFact::Json(&value), around).code;
+        around.policy.keeps_scope_name = true;
+        around.policy.keeps_empty_name = true;
+        around.policy.enforces_scope = false;
+        assert_eq!(code("scope", &around), VerdictCode::Keep);
+        assert_eq!(code("", &around), VerdictCode::Keep);
+        assert_eq!(code("email", &around), VerdictCode::KeepOverride);
+        around.policy.keeps_null = false;
+        assert_eq!(
+            judge("a", ValueFact::Json(&Value::Null), &around).code,
+            VerdictCode::DropValueUndefined
+        );
+        around.namespaced_only = true;
+        assert_eq!(code("urn:acme:x", &around), VerdictCode::DropNamespaceRequired);
+        around.policy.keeps_urn = true;
+        assert_eq!(code("urn:acme:x", &around), VerdictCode::Keep);
+        assert_eq!(code("https:/acme.com/x", &around), VerdictCode::Keep);
+        around.policy.single_slash = false;
+        assert_eq!(code("https:/acme.com/x", &around), VerdictCode::DropNamespaceRequired);
+        around.legacy = Some(Obstacle::new("legacy", Ground::LegacyAuthorize));
+        around.legacy_authorize = true;
+        assert_eq!(code("https://acme.com/x", &around), VerdictCode::DropModeLegacy);
+        around.policy.honours_legacy_authorize = true;
+        assert_eq!(code("https://acme.com/x", &around), VerdictCode::Keep);
+        let mut around = self::around(ArtifactKind::AccessToken);
+        around.auth0_audience = Some("https://acme.auth0.com/api/v2/".into());
+        assert_eq!(code("https://acme.com/x", &around), VerdictCode::Keep);
+        around.policy.keeps_namespaced_on_auth0_audience = false;
+        assert_eq!(code("https://acme.com/x", &around), VerdictCode::DropAuth0Audience);
+    }
+
+    #[test]
+    fn two_payloads_of_50_kb_on_one_token_are_too_much() {
+        let half = json!("x".repeat(51_200 - 2));
+        let total = claim_bytes("a", &half) + claim_bytes("b", &half);
+        assert_eq!(cut_by_size(total).map(|cut| cut.0), Some(VerdictCode::FailPayload));
+        assert_eq!(cut_by_size(CUSTOM_CLAIMS_BYTES), None);
+    }
+
+    #[test]
+    fn a_sentence_holds_no_line_break_and_no_endless_name() {
+        assert_eq!(quoted("a\nb"), "`a\\nb`");
+        assert_eq!(quoted(&"x".repeat(500)).chars().count(), 123);
+    }
+}

@@ -5,6 +5,7 @@ pub mod verdict;
 pub mod tables;
 pub mod name;
 pub mod filter;
+pub mod attribute;
 
 pub use evidence::{Basis, Evidence};
 pub use name::{NameClass, classify};

@@ -109,20 +109,32 @@ impl VerdictCode {
         match self {
             Self::Keep => "the claim reaches the artifact",
             Self::KeepOverride => "it reaches the artifact and replaces a standard profile claim",
-            Self::DropModeLegacy => "a script wrote it to `context.idToken` or `context.accessToken`, but the flow is legacy",
+            Self::DropModeLegacy => {
+                "a script wrote it to `context.idToken` or `context.accessToken`, but the flow is legacy"
+            }
             Self::DropNoArtefact => "this request issues no such artifact",
             Self::DropOpaque => "it was set on an access token that is opaque",
-            Self::DropNamespaceRequired => "the tenant still demands namespaced names, and this is none",
+            Self::DropNamespaceRequired => {
+                "the tenant still demands namespaced names, and this is none"
+            }
             Self::DropReservedNamespace => "the name is in a namespace that Auth0 keeps for itself",
             Self::DropRestricted => "the name is one of 60 that Auth0 drops from every token",
             Self::DropDollar => "the name starts with `$`",
             Self::DropEmptyKey => "the name is empty",
-            Self::DropAuth0Audience => "the access token is for one of Auth0's own APIs and the name has no namespace",
-            Self::DropProfileOnAt => "a profile claim on an access token, in the namespaced-only era",
+            Self::DropAuth0Audience => {
+                "the access token is for one of Auth0's own APIs and the name has no namespace"
+            }
+            Self::DropProfileOnAt => {
+                "a profile claim on an access token, in the namespaced-only era"
+            }
             Self::DropScope => "a profile claim whose scope was not granted",
             Self::DropScopeName => "legacy mode: no scope asks for this attribute",
-            Self::DropValueUndefined => "the value is undefined, a function or a symbol: there is nothing to send",
-            Self::UserinfoOnly => "a name under an Auth0 host is absent from the token and present in `/userinfo`",
+            Self::DropValueUndefined => {
+                "the value is undefined, a function or a symbol: there is nothing to send"
+            }
+            Self::UserinfoOnly => {
+                "a name under an Auth0 host is absent from the token and present in `/userinfo`"
+            }
             Self::FailPayload => "the custom claims of one token are over 100 KB: the login fails",
             Self::FailSerialize => "the value cannot be serialised: the login fails",
             Self::FailScript => "a script failed, denied or timed out: nothing is issued",
@@ -164,8 +176,12 @@ impl VerdictCode {
             Self::DropModeLegacy => include_str!("../../docs/verdicts/drop-mode-legacy.md"),
             Self::DropNoArtefact => include_str!("../../docs/verdicts/drop-no-artefact.md"),
             Self::DropOpaque => include_str!("../../docs/verdicts/drop-opaque.md"),
-            Self::DropNamespaceRequired => include_str!("../../docs/verdicts/drop-namespace-required.md"),
-            Self::DropReservedNamespace => include_str!("../../docs/verdicts/drop-reserved-namespace.md"),
+            Self::DropNamespaceRequired => {
+                include_str!("../../docs/verdicts/drop-namespace-required.md")
+            }
+            Self::DropReservedNamespace => {
+                include_str!("../../docs/verdicts/drop-reserved-namespace.md")
+            }
             Self::DropRestricted => include_str!("../../docs/verdicts/drop-restricted.md"),
             Self::DropDollar => include_str!("../../docs/verdicts/drop-dollar.md"),
             Self::DropEmptyKey => include_str!("../../docs/verdicts/drop-empty-key.md"),

@@ -195,6 +195,8 @@ codes! {
     ScenarioType = "scenario-type", Error;
     /// A field of the scenario has a value that it cannot have.
     ScenarioValue = "scenario-value", Error;
+    /// A field of the scenario has a type of its own and was read as the type it should have.
+    ScenarioCoerced = "scenario-coerced", Warning;
     /// The scenario has a field that is not known.
     UnknownField = "unknown-field", Warning;
     /// The input is larger than is simulated.

@@ -30,7 +30,13 @@ impl Collector {
         let rank = |finding: &Diagnostic| {
             let script = finding.location.as_ref().and_then(Place::script_name);
             match script {
-                Some(name) => script_order.iter().position(|known| known == name).unwrap_or(script_order.len()) + 1,
+                Some(name) => {
+                    script_order
+                        .iter()
+                        .position(|known| known == name)
+                        .unwrap_or(script_order.len())
+                        + 1
+                }
                 None => 0,
             }
         };
@@ -46,7 +52,10 @@ impl Collector {
             if *count <= KEPT_OF_ONE_CODE {
                 kept.push(finding);
             } else if *count == KEPT_OF_ONE_CODE + 1 {
-                let more = Diagnostic::new(finding.code, format!("more findings `{}` are not shown", finding.code.name()));
+                let more = Diagnostic::new(
+                    finding.code,
+                    format!("more findings `{}` are not shown", finding.code.name()),
+                );
                 kept.push(match finding.location.as_ref().and_then(Place::script_name) {
                     Some(script) => more.at(Place::script(script, None)),
                     None => more,
@@ -65,7 +74,10 @@ mod tests {
     fn a_flood_of_one_code_is_cut_and_counted() {
         let mut collector = Collector::default();
         for line in 0..50 {
-            collector.push(Diagnostic::new(Code::RestrictedName, format!("claim {line}")).at(Place::script("A", None)));
+            collector.push(
+                Diagnostic::new(Code::RestrictedName, format!("claim {line}"))
+                    .at(Place::script("A", None)),
+            );
         }
         let kept = collector.finish(&["A".into()]);
         assert_eq!(kept.len(), KEPT_OF_ONE_CODE + 1);

@@ -2,16 +2,21 @@
 
 pub mod audience;
 pub mod grants;
-pub mod mode;
+mod mode;
+mod proof;
 pub mod protocol;
+mod refusal;
+mod request;
 pub mod scopes;
 pub mod sdk;
+mod surroundings;
 pub mod tables;
 
-pub use audience::TokenFormat;
-
+pub use audience::{TokenFormat, is_auth0_audience, issuer};
 
 use crate::report::{ModeKind, Reason};
+use crate::scenario::Scenario;
+use tables::Rules;
 
 /// Everything that the request alone decides, before any script runs.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,10 +27,14 @@ pub struct Endpoint {
     pub protocol: Option<&'static str>,
     /// The facts that decided the mode.
     pub reasons: Vec<Reason>,
+    /// The request as people call it: `POST /oauth/ro`.
+    pub label: String,
     /// Why the request is refused before any script runs.
     pub refusal: Option<Refusal>,
     /// Whether rules run for this request (`domain.md` §1.8).
     pub rules_run: bool,
+    /// They ran when the user logged in, before this request; the simulation runs them as part of it.
+    pub rules_ran_earlier: bool,
     /// Whether a user can be sent to another page or asked for a second factor.
     pub interactive: bool,
     /// The grant or response type that the tokens come from.
@@ -38,10 +47,14 @@ pub struct Endpoint {
     pub access_token: TokenFormat,
     /// What the access token format follows from: one sentence.
     pub access_token_why: String,
+    /// How the conformant pipeline would encode it; differs from `access_token` in legacy mode only.
+    pub conformant_access_token: TokenFormat,
     /// Whether an ID token is issued to the client, `openid` aside.
     pub returns_id_token: bool,
     /// Whether an access token is issued to the client.
     pub returns_access_token: bool,
+    /// Whether a refresh token is issued: `offline_access` was granted, and flow, application and API allow it.
+    pub returns_refresh_token: bool,
     /// Whether a token lands in the URL fragment.
     pub in_fragment: bool,
     /// Scope names as requested, in order; for a password grant without scope, those of the API.
@@ -50,6 +63,71 @@ pub struct Endpoint {
     pub granted_scopes: Vec<String>,
     /// Permissions of the user on this API (RBAC), for the `permissions` claim.
     pub permissions: Vec<String>,
+}
+
+/// Decides what the request alone decides. A refused request keeps its mode, so that the proof can say what to change.
+pub fn decide(scenario: &Scenario) -> Endpoint {
+    let asked = request::Asked::read(scenario);
+    let plan = mode::plan(&asked);
+    let resolved = audience::resolve(&asked);
+    let reasons = proof::reasons(&asked, &plan, &resolved);
+    let refusal = refusal::refusal(&asked, &plan, &resolved);
+    // In legacy mode the audience is never read.
+    let read = audience::applies(plan.mode);
+    let api = resolved.api().filter(|_| read);
+    let strict = refusal::is_strict(&asked);
+    let server = api.and_then(|index| scenario.resource_servers.get(index));
+    let requested_scopes = scopes::requested(&asked, plan.flow, server);
+    let grant =
+        scopes::Grant { mode: plan.mode, api: server, refresh_token: plan.refresh_token, strict };
+    let granted_scopes = scopes::granted(&asked, &requested_scopes, grant);
+    let access_token_why = match plan.mode {
+        ModeKind::Legacy => {
+            "the access token of a legacy flow is opaque and good for `/userinfo` only".into()
+        }
+        ModeKind::SamlWsFed => "SAML and WS-Fed return an assertion and no access token".into(),
+        ModeKind::NoToken => "this request issues no token".into(),
+        _ => resolved.why(scenario),
+    };
+    Endpoint {
+        mode: plan.mode,
+        protocol: plan.protocol,
+        reasons,
+        label: proof::label(&asked, plan.row),
+        refusal,
+        rules_run: plan.rules != Rules::No,
+        rules_ran_earlier: plan.rules == Rules::RanEarlier,
+        interactive: plan.interactive,
+        flow: plan.flow,
+        audience: resolved.audience().filter(|_| read).map(Into::into),
+        api,
+        access_token: if read { resolved.format(scenario) } else { TokenFormat::Opaque },
+        access_token_why,
+        conformant_access_token: resolved.format(scenario),
+        returns_id_token: plan.id_token && !strict,
+        returns_access_token: plan.access_token,
+        returns_refresh_token: granted_scopes.iter().any(|scope| scope == "offline_access"),
+        in_fragment: in_fragment(&asked, plan.flow, plan.mode),
+        permissions: if plan.mode == ModeKind::OidcConformant {
+            scopes::permissions(scenario, server)
+        } else {
+            Vec::new()
+        },
+        requested_scopes,
+        granted_scopes,
+    }
+}
+
+/// Whether `/authorize` answers with a token in the URL fragment, the default for any token (`domain.md` §1.3).
+fn in_fragment(asked: &request::Asked<'_>, flow: Flow, mode: ModeKind) -> bool {
+    let issues = matches!(mode, ModeKind::OidcConformant | ModeKind::Legacy);
+    let from_front = matches!(flow, Flow::Authorize { token, id_token, .. } if token || id_token);
+    issues
+        && from_front
+        && matches!(
+            asked.parameter("response_mode"),
+            None | Some("fragment" | "fragment.jwt" | "jwt")
+        )
 }
 
 impl Endpoint {

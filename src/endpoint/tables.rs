@@ -1,1 +1,448 @@
-//! To come.
+//! The endpoints of `domain.md` §1.3 to §1.6 as rows: which pipeline answers, which protocol, whether rules run.
+
+use super::Flow;
+use crate::claims::Basis;
+use crate::claims::tables::{OIDC_CONFORMANT, THREAD_DELEGATION, THREAD_LEGACY};
+
+/// Page "Migrate from legacy authentication flows".
+pub const LEGACY_FLOWS: &str = "https://auth0.com/docs/troubleshoot/product-lifecycle/past-migrations/migrate-from-legacy-auth-flows";
+/// Page "Past migrations".
+pub const PAST_MIGRATIONS: &str =
+    "https://auth0.com/docs/troubleshoot/product-lifecycle/past-migrations";
+/// Page "OIDC adoption: resource owner password flow".
+pub const ROP_ADOPTION: &str = "https://auth0.com/docs/authenticate/login/oidc-conformant-authentication/oidc-adoption-rop-flow";
+/// Page "OIDC adoption: delegation".
+pub const DELEGATION_ADOPTION: &str = "https://auth0.com/docs/authenticate/login/oidc-conformant-authentication/oidc-adoption-delegation";
+/// Page "Application grant types".
+pub const GRANT_TYPES: &str =
+    "https://auth0.com/docs/get-started/applications/application-grant-types";
+/// Page "Tenant settings".
+pub const TENANT_SETTINGS: &str = "https://auth0.com/docs/get-started/tenant-settings";
+/// Page "Context object in Rules".
+pub const CONTEXT_OBJECT: &str = "https://auth0.com/docs/customize/rules/context-object";
+/// Page "Post-login event object" of Actions.
+pub const POST_LOGIN_EVENT: &str =
+    "https://auth0.com/docs/actions/reference/post-login/post-login-event-object";
+/// Page "Access tokens".
+pub const ACCESS_TOKENS: &str = "https://auth0.com/docs/secure/tokens/access-tokens";
+/// Page "Token best practices": claims are recomputed on refresh.
+pub const TOKEN_PRACTICES: &str = "https://auth0.com/docs/secure/tokens/token-best-practices";
+/// Page "Deprecations and migrations".
+pub const DEPRECATIONS: &str =
+    "https://auth0.com/docs/troubleshoot/product-lifecycle/deprecations-and-migrations";
+/// Staff answer: application, audience and default audience decide the pipeline.
+pub const THREAD_MODE: &str = "https://community.auth0.com/t/5968";
+/// Staff answer: rules do not run for client credentials.
+pub const THREAD_CLIENT_CREDENTIALS: &str = "https://community.auth0.com/t/6791";
+
+/// Which rule of `domain.md` §1.1 decides the mode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// M1: the endpoint is legacy and refuses a conformant application.
+    LegacyOnly(Legacy),
+    /// M2: SAML, WS-Fed, WS-Trust.
+    Federated,
+    /// M3: the grant decides.
+    Token,
+    /// M4: toggle, audience and default audience decide; the response type is compulsory.
+    Authorize,
+    /// M4, where the response type may be absent because another request carries it.
+    Login,
+    /// M4; a login elsewhere follows, and its tokens come from another request.
+    Starts(Flow),
+    /// M5: no token of a user.
+    Nothing,
+}
+
+/// What a legacy endpoint demands, and what took its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Legacy {
+    /// Grants of which the application needs one, by full name.
+    pub grants: &'static [&'static str],
+    /// The tenant flag that switches the endpoint on.
+    pub flag: Option<&'static str>,
+    /// Where tokens come from.
+    pub flow: Flow,
+    /// What took its place.
+    pub successor: Successor,
+}
+
+/// The request that took the place of a legacy one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Successor {
+    /// `/oauth/token` with the password-realm grant.
+    PasswordRealm,
+    /// `/oauth/token` with a refresh token.
+    Refresh,
+    /// `/authorize`.
+    Authorize,
+    /// `/userinfo`, which is no login.
+    None,
+}
+
+/// Whether rules run for a request (`domain.md` §1.8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rules {
+    /// They run.
+    Run,
+    /// They ran when the user logged in; simulated as part of this request.
+    RanEarlier,
+    /// They do not run.
+    No,
+}
+
+/// One endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EndpointRow {
+    /// `GET` or `POST`; what a request to it is called.
+    pub method: &'static str,
+    /// Path; `*` stands for one segment, `**` at the end for any further ones.
+    pub path: &'static str,
+    /// The row is for this `grant_type` of the body alone.
+    pub grant_type: Option<&'static str>,
+    /// Which rule decides the mode.
+    pub route: Route,
+    /// `context.protocol`; `None` where the response type or the grant decides, or no script runs.
+    pub protocol: Option<&'static str>,
+    /// Whether rules run.
+    pub rules: Rules,
+    /// Half a sentence for the proof.
+    pub says: &'static str,
+    /// What the row rests on.
+    pub basis: Basis,
+}
+
+/// `http://auth0.com/oauth/legacy/grant-type/ro`.
+pub const GRANT_RO: &str = "http://auth0.com/oauth/legacy/grant-type/ro";
+/// The same with an ID token instead of a password.
+pub const GRANT_RO_JWT_BEARER: &str = "http://auth0.com/oauth/legacy/grant-type/ro/jwt-bearer";
+/// A token of a social provider.
+pub const GRANT_ACCESS_TOKEN: &str = "http://auth0.com/oauth/legacy/grant-type/access_token";
+/// Delegation by refresh token.
+pub const GRANT_DELEGATION_REFRESH: &str =
+    "http://auth0.com/oauth/legacy/grant-type/delegation/refresh_token";
+/// Delegation by ID token.
+pub const GRANT_DELEGATION_ID: &str =
+    "http://auth0.com/oauth/legacy/grant-type/delegation/id_token";
+/// The JWT bearer grant (RFC 7523, section 2.1).
+pub const GRANT_JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
+const RO: Legacy = Legacy {
+    grants: &[GRANT_RO],
+    flag: None,
+    flow: Flow::ResourceOwner,
+    successor: Successor::PasswordRealm,
+};
+const CODE: Flow = Flow::Authorize { code: true, token: false, id_token: false };
+
+const fn row(
+    method: &'static str,
+    path: &'static str,
+    route: Route,
+    rules: Rules,
+    says: &'static str,
+    basis: Basis,
+) -> EndpointRow {
+    EndpointRow { method, path, grant_type: None, route, protocol: None, rules, says, basis }
+}
+
+const fn nothing(method: &'static str, path: &'static str, says: &'static str) -> EndpointRow {
+    row(method, path, Route::Nothing, Rules::No, says, Basis::inferred(CONTEXT_OBJECT))
+}
+
+const fn protocol(row: EndpointRow, protocol: &'static str) -> EndpointRow {
+    EndpointRow { protocol: Some(protocol), ..row }
+}
+
+/// All endpoints; the first row that matches wins.
+pub const ENDPOINTS: [EndpointRow; 46] = [
+    row(
+        "GET",
+        "/authorize",
+        Route::Authorize,
+        Rules::Run,
+        "toggle, audience and default audience decide here",
+        Basis::staff(THREAD_MODE),
+    ),
+    row(
+        "POST",
+        "/oauth/token",
+        Route::Token,
+        Rules::Run,
+        "conformant whatever the toggle",
+        Basis::documented(ROP_ADOPTION),
+    ),
+    EndpointRow {
+        grant_type: Some(GRANT_JWT_BEARER),
+        ..protocol(
+            row(
+                "POST",
+                "/oauth/ro",
+                Route::LegacyOnly(Legacy {
+                    grants: &[GRANT_RO_JWT_BEARER],
+                    successor: Successor::Authorize,
+                    ..RO
+                }),
+                Rules::Run,
+                "legacy-only endpoint",
+                Basis::staff(THREAD_LEGACY),
+            ),
+            "oauth2-resource-owner-jwt-bearer",
+        )
+    },
+    protocol(
+        row(
+            "POST",
+            "/oauth/ro",
+            Route::LegacyOnly(RO),
+            Rules::Run,
+            "legacy-only endpoint",
+            Basis::staff(THREAD_LEGACY),
+        ),
+        "oauth2-resource-owner",
+    ),
+    protocol(
+        row(
+            "POST",
+            "/oauth/access_token",
+            Route::LegacyOnly(Legacy {
+                grants: &[GRANT_ACCESS_TOKEN],
+                successor: Successor::Authorize,
+                ..RO
+            }),
+            Rules::Run,
+            "legacy-only endpoint",
+            Basis::documented(LEGACY_FLOWS),
+        ),
+        "oauth2-access-token",
+    ),
+    protocol(
+        row(
+            "POST",
+            "/delegation",
+            Route::LegacyOnly(Legacy {
+                grants: &[GRANT_DELEGATION_REFRESH, GRANT_DELEGATION_ID],
+                flag: Some("allow_legacy_delegation_grant_types"),
+                flow: Flow::Delegation,
+                successor: Successor::Refresh,
+            }),
+            Rules::Run,
+            "legacy-only endpoint",
+            Basis::staff(THREAD_DELEGATION),
+        ),
+        "delegation",
+    ),
+    row(
+        "POST",
+        "/tokeninfo",
+        Route::LegacyOnly(Legacy {
+            grants: &[],
+            flag: Some("allow_legacy_tokeninfo_endpoint"),
+            flow: Flow::Tokeninfo,
+            successor: Successor::None,
+        }),
+        Rules::No,
+        "legacy-only endpoint: it answers with the profile and issues nothing",
+        Basis::documented(PAST_MIGRATIONS),
+    ),
+    row(
+        "POST",
+        "/users/*/impersonate",
+        Route::LegacyOnly(Legacy {
+            grants: &[],
+            flag: None,
+            flow: CODE,
+            successor: Successor::Authorize,
+        }),
+        Rules::Run,
+        "legacy-only endpoint",
+        Basis::inferred(LEGACY_FLOWS),
+    ),
+    row(
+        "POST",
+        "/usernamepassword/login",
+        Route::Login,
+        Rules::Run,
+        "answered as `/authorize` with the same parameters",
+        Basis::documented(PAST_MIGRATIONS),
+    ),
+    row(
+        "POST",
+        "/passwordless/verify_redirect",
+        Route::Login,
+        Rules::Run,
+        "answered as `/authorize` with the same parameters",
+        Basis::inferred(OIDC_CONFORMANT),
+    ),
+    row(
+        "POST",
+        "/co/authenticate",
+        Route::Login,
+        Rules::Run,
+        "returns a ticket that the following `/authorize` uses up",
+        Basis::documented(CONTEXT_OBJECT),
+    ),
+    row(
+        "POST",
+        "/oauth/par",
+        Route::Login,
+        Rules::Run,
+        "the following `/authorize` has these parameters",
+        Basis::inferred(OIDC_CONFORMANT),
+    ),
+    protocol(
+        row(
+            "POST",
+            "/oauth/device/code",
+            Route::Starts(Flow::CodeExchange),
+            Rules::RanEarlier,
+            "starts a device login: scripts run when the user confirms",
+            Basis::documented(CONTEXT_OBJECT),
+        ),
+        "oauth2-device-code",
+    ),
+    protocol(
+        row(
+            "POST",
+            "/bc-authorize",
+            Route::Starts(Flow::OtherGrant),
+            Rules::No,
+            "starts a back-channel login: probably no rule runs",
+            Basis::inferred(POST_LOGIN_EVENT),
+        ),
+        "oidc-ciba",
+    ),
+    protocol(
+        row(
+            "GET",
+            "/continue",
+            Route::Login,
+            Rules::Run,
+            "resumes a login after a redirect: the rules run again",
+            Basis::documented(CONTEXT_OBJECT),
+        ),
+        "redirect-callback",
+    ),
+    row(
+        "GET",
+        "/login/callback",
+        Route::Login,
+        Rules::Run,
+        "the identity provider's answer: the login goes on as it began",
+        Basis::inferred(OIDC_CONFORMANT),
+    ),
+    nothing("GET", "/samlp/metadata/**", "SAML metadata: no login"),
+    nothing("GET", "/samlp/*/logout", "SAML logout: no login"),
+    protocol(
+        row(
+            "GET",
+            "/samlp/**",
+            Route::Federated,
+            Rules::Run,
+            "SAML: the user object fills an assertion",
+            Basis::documented(CONTEXT_OBJECT),
+        ),
+        "samlp",
+    ),
+    nothing("GET", "/wsfed/FederationMetadata/**", "WS-Fed metadata: no login"),
+    nothing("GET", "/wsfed/*/FederationMetadata/**", "WS-Fed metadata: no login"),
+    protocol(
+        row(
+            "GET",
+            "/wsfed/**",
+            Route::Federated,
+            Rules::Run,
+            "WS-Fed: the user object fills an assertion",
+            Basis::documented(CONTEXT_OBJECT),
+        ),
+        "wsfed",
+    ),
+    protocol(
+        row(
+            "POST",
+            "/wstrust/**",
+            Route::Federated,
+            Rules::Run,
+            "WS-Trust: the user object fills an assertion",
+            Basis::documented(CONTEXT_OBJECT),
+        ),
+        "wstrust-usernamemixed",
+    ),
+    nothing("GET", "/userinfo", "shows the claims of a login; simulate the login itself"),
+    nothing("GET", "/user/ssodata", "removed on 2018-08-06"),
+    nothing("GET", "/ssodata", "removed on 2018-08-06"),
+    nothing("POST", "/passwordless/verify", "a legacy check without tokens"),
+    nothing("GET", "/login/unlink", "removed"),
+    nothing("POST", "/unlink", "removed"),
+    nothing("GET", "/v2/logout", "logout: no login"),
+    nothing("GET", "/logout", "logout: no login"),
+    nothing("GET", "/oidc/logout", "logout: no login"),
+    nothing("POST", "/oauth/revoke", "revokes a refresh token"),
+    nothing(
+        "POST",
+        "/mfa/challenge",
+        "asks for a second factor; the grant that follows issues the tokens",
+    ),
+    nothing("POST", "/mfa/associate", "enrols a second factor"),
+    nothing("GET", "/mfa/authenticators/**", "lists second factors"),
+    nothing("POST", "/passwordless/start", "sends a code or a link; the login comes later"),
+    nothing("POST", "/dbconnections/signup", "signup without login: other scripts run here"),
+    nothing("POST", "/dbconnections/change_password", "password change: no login"),
+    nothing("POST", "/oidc/register", "registers an application"),
+    nothing("GET", "/.well-known/**", "metadata of the tenant"),
+    nothing("GET", "/login/**", "the login page; `/authorize` leads to it"),
+    nothing("GET", "/u/**", "a page of Universal Login; `/authorize` leads to it"),
+    nothing("GET", "/api/v2/**", "the Management API: no login"),
+    nothing("GET", "/authorize/resume", "resumes `/authorize`"),
+    nothing("GET", "/activate", "the page on which a device is confirmed"),
+];
+
+/// The row for a path, as [`super::request::Asked`] has cleaned it, and the `grant_type` of the body.
+pub fn find(path: &str, grant_type: Option<&str>) -> Option<&'static EndpointRow> {
+    ENDPOINTS.iter().find(|row| {
+        matches(row.path, path) && row.grant_type.is_none_or(|wanted| grant_type == Some(wanted))
+    })
+}
+
+/// Compared segment by segment and without regard to case: a pasted `/OAuth/RO` means what it says.
+fn matches(pattern: &str, path: &str) -> bool {
+    let mut segments = path.split('/');
+    for wanted in pattern.split('/') {
+        if wanted == "**" {
+            return true;
+        }
+        match segments.next() {
+            Some(segment) if wanted == "*" || wanted.eq_ignore_ascii_case(segment) => {}
+            _ => return false,
+        }
+    }
+    segments.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_finds_its_row_and_no_other() {
+        for (path, row) in [
+            ("/samlp/abc", "/samlp/**"),
+            ("/samlp/metadata/abc", "/samlp/metadata/**"),
+            (
+                "/wsfed/abc/FederationMetadata/2007-06/FederationMetadata.xml",
+                "/wsfed/*/FederationMetadata/**",
+            ),
+            ("/login/callback", "/login/callback"),
+            ("/login", "/login/**"),
+            ("/OAuth/RO", "/oauth/ro"),
+            ("/users/auth0|1/impersonate", "/users/*/impersonate"),
+        ] {
+            assert_eq!(find(path, None).map(|found| found.path), Some(row), "{path}");
+        }
+        assert_eq!(find("/oauth/rot", None), None);
+        assert_eq!(
+            find("/oauth/ro", Some(GRANT_JWT_BEARER)).and_then(|row| row.protocol),
+            Some("oauth2-resource-owner-jwt-bearer")
+        );
+    }
+}

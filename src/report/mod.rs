@@ -1,8 +1,10 @@
 //! What comes out: plain data, in the shapes of `formats.md`. It derives its JSON form here, once,
 //! because the worker writes it and the page reads it.
 
+pub mod expect;
 pub mod json;
 pub mod text;
+pub mod verdict;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -290,7 +292,14 @@ pub struct Origin {
 impl Origin {
     /// Auth0 itself.
     pub fn standard() -> Self {
-        Self { kind: OriginKind::Standard, script: String::new(), line: None, column: None, end_column: None, step: None }
+        Self {
+            kind: OriginKind::Standard,
+            script: String::new(),
+            line: None,
+            column: None,
+            end_column: None,
+            step: None,
+        }
     }
 }
 

@@ -34,11 +34,16 @@ impl Instant {
             let hour: i64 = digits(parts.next()?, 2)?;
             let minute: i64 = digits(parts.next()?, 2)?;
             let second: i64 = parts.next().map_or(Some(0), |text| digits(text, 2))?;
-            if hour > 23 || minute > 59 || second > 59 || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+            if hour > 23
+                || minute > 59
+                || second > 59
+                || !fraction.bytes().all(|byte| byte.is_ascii_digit())
+            {
                 return None;
             }
             let thousandths: String = fraction.chars().chain("000".chars()).take(3).collect();
-            ms += hour * 3_600_000 + minute * 60_000 + second * 1_000 + digits(&thousandths, 3)? - offset;
+            ms += hour * 3_600_000 + minute * 60_000 + second * 1_000 + digits(&thousandths, 3)?
+                - offset;
         }
         Some(Self(ms))
     }
@@ -54,13 +59,16 @@ impl fmt::Display for Instant {
         let days = self.0.div_euclid(86_400_000);
         let rest = self.0.rem_euclid(86_400_000);
         let (year, month, day) = civil_from_days(days);
-        let (hour, minute, second, ms) = (rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60, rest % 1000);
+        let (hour, minute, second, ms) =
+            (rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60, rest % 1000);
         write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{ms:03}Z")
     }
 }
 
 fn digits(text: &str, length: usize) -> Option<i64> {
-    (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+    (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 /// The clock part, and the offset in milliseconds.
@@ -98,7 +106,8 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted + 2) / 5 + 1;
@@ -121,8 +130,20 @@ mod tests {
         assert_eq!(Instant::parse("1970-01-01"), Some(Instant(0)));
         assert_eq!(Instant::parse("2026-11-17T12:00:00Z"), Some(RULES_LAST_DAY));
         assert_eq!(Instant::parse("2026-11-17T14:00:00.000+02:00"), Some(RULES_LAST_DAY));
-        assert_eq!(Instant::parse("2024-02-29T23:59:59.999Z").unwrap().to_string(), "2024-02-29T23:59:59.999Z");
-        for wrong in ["", "2026", "2026-13-01", "2023-02-29", "2026-01-01T25:00:00Z", "2026-01-01T10:00:00.5x", "today", "2026-01-01T10"] {
+        assert_eq!(
+            Instant::parse("2024-02-29T23:59:59.999Z").unwrap().to_string(),
+            "2024-02-29T23:59:59.999Z"
+        );
+        for wrong in [
+            "",
+            "2026",
+            "2026-13-01",
+            "2023-02-29",
+            "2026-01-01T25:00:00Z",
+            "2026-01-01T10:00:00.5x",
+            "today",
+            "2026-01-01T10",
+        ] {
             assert_eq!(Instant::parse(wrong), None, "{wrong}");
         }
     }

@@ -1,9 +1,10 @@
 //! What goes in: everything a simulation depends on, with the defaults of `domain.md` §0.3.
 //! `json` reads it from text; nothing else knows its wire form.
 
+mod defaults;
 mod instant;
 pub mod json;
-mod jsonc;
+pub mod jsonc;
 pub mod pointer;
 mod switches;
 
@@ -197,7 +198,11 @@ pub struct Request {
 impl Request {
     /// A parameter as text: from the body for POST, from the query otherwise, and from the other where it is not there.
     pub fn parameter(&self, name: &str) -> Option<&str> {
-        let (first, second) = if self.method.eq_ignore_ascii_case("POST") { (&self.body, &self.query) } else { (&self.query, &self.body) };
+        let (first, second) = if self.method.eq_ignore_ascii_case("POST") {
+            (&self.body, &self.query)
+        } else {
+            (&self.query, &self.body)
+        };
         let text = |object: &'_ Object| object.get(name).and_then(Value::as_str).map(str::len);
         match (text(first), text(second)) {
             (Some(length), _) if length > 0 => first.get(name).and_then(Value::as_str),
@@ -209,7 +214,13 @@ impl Request {
     /// The JSON pointer of a parameter, or of where it would be put.
     pub fn parameter_pointer(&self, name: &str) -> String {
         let post = self.method.eq_ignore_ascii_case("POST");
-        let in_body = if self.body.contains_key(name) { true } else if self.query.contains_key(name) { false } else { post };
+        let in_body = if self.body.contains_key(name) {
+            true
+        } else if self.query.contains_key(name) {
+            false
+        } else {
+            post
+        };
         format!("/request/{}/{}", if in_body { "body" } else { "query" }, pointer::escape(name))
     }
 
@@ -302,7 +313,11 @@ impl Scenario {
         rules.sort_by(|a, b| {
             // A rule without an order runs last: Auth0 gives it the current maximum plus one.
             let order = |rule: &Rule| rule.order.unwrap_or(f64::INFINITY);
-            let tie = if by_name { a.name.cmp(&b.name) } else { a.id.cmp(&b.id).then_with(|| a.name.cmp(&b.name)) };
+            let tie = if by_name {
+                a.name.cmp(&b.name)
+            } else {
+                a.id.cmp(&b.id).then_with(|| a.name.cmp(&b.name))
+            };
             order(a).total_cmp(&order(b)).then(tie)
         });
         rules

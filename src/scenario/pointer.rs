@@ -29,10 +29,12 @@ pub fn set(document: &mut Value, pointer: &str, value: Option<Value>) {
         }
         at = match at {
             Value::Object(members) => members.entry(token.clone()).or_insert(Value::Null),
-            Value::Array(items) => match token.parse::<usize>().ok().and_then(|index| items.get_mut(index)) {
-                Some(item) => item,
-                None => return,
-            },
+            Value::Array(items) => {
+                match token.parse::<usize>().ok().and_then(|index| items.get_mut(index)) {
+                    Some(item) => item,
+                    None => return,
+                }
+            }
             _ => return,
         };
     }
@@ -95,7 +97,10 @@ mod tests {
         set(&mut document, "/rules/-", Some(json!({"script": "c"})));
         set(&mut document, "/a~1b", Some(json!(1)));
         set(&mut document, "/rules/9/script", Some(json!("lost")));
-        assert_eq!(document, json!({"rules": [{"script": "b"}, {"script": "c"}], "request": {"query": {"scope": "openid"}}, "a/b": 1}));
+        assert_eq!(
+            document,
+            json!({"rules": [{"script": "b"}, {"script": "c"}], "request": {"query": {"scope": "openid"}}, "a/b": 1})
+        );
         set(&mut document, "/rules/0", None);
         set(&mut document, "/request", None);
         assert_eq!(document, json!({"rules": [{"script": "c"}], "a/b": 1}));

@@ -1,7 +1,19 @@
 //! Runs the scripts of a login. Everything that crosses this border is plain data: the engine, the parser, the
 //! instrumented text and the wrapper stay inside, and positions are those of the pasted text.
 
+mod engine;
+mod failure;
+mod held;
+mod host;
+mod rules;
+mod surroundings;
+#[cfg(target_family = "wasm")]
+mod clock;
 pub mod source;
+
+pub use engine::prepare;
+pub use rules::{Start, run};
+pub use surroundings::build;
 
 use serde_json::Value;
 
@@ -239,6 +251,13 @@ pub mod limits {
     pub const SCRIPT_BYTES: usize = 1_000_000;
     /// Writes to claim objects that are kept for one login.
     pub const WRITES: usize = 5_000;
+    /// Statements that one rule may execute.
+    pub const STEPS: u32 = 1_000_000;
+    /// How often the engine may ask in one login whether to go on: once in 10,000 loop rounds, calls or steps of a
+    /// regular expression.
+    pub const POLLS: u32 = 1_500;
     /// Memory of the engine, in bytes.
-    pub const MEMORY_BYTES: usize = 128 * 1024 * 1024;
+    pub const MEMORY_BYTES: usize = 64 * 1024 * 1024;
+    /// Stack of the engine, in bytes.
+    pub const STACK_BYTES: usize = 256 * 1024;
 }

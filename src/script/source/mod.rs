@@ -1,6 +1,23 @@
 //! A rule's text: its shape, what stands in it, and the instrumented form.
 
+mod classify;
+mod fault;
+mod instrument;
+mod lines;
+mod nesting;
+mod shape;
+mod tokens;
+
+pub use shape::{Fault, Function, NotKind, NotOneFunction, Shape};
+
+use oxc_allocator::Allocator;
+use oxc_parser::Parser;
+use oxc_span::SourceType;
+
 use crate::place::Span;
+use crate::script::limits;
+use instrument::Insertion;
+use lines::Lines;
 
 /// A parsed script.
 #[derive(Clone, Debug, Default)]
@@ -9,4 +26,136 @@ pub struct Source {
     pub text: String,
     /// Ranges of the statements that are counted as steps.
     pub statements: Vec<Span>,
+    /// What the text is, taken as a rule.
+    pub shape: Shape,
+    marker: String,
+    lines: Lines,
+    /// Where the engine begins a new line, as byte offsets.
+    engine_lines: Vec<usize>,
+    insertions: Vec<Insertion>,
+    statement_bytes: Vec<(usize, usize)>,
+}
+
+/// Reads a text as a rule. Whatever it is, there is an answer; only a text for which [`Source::is_runnable`] holds may
+/// be handed to the engine.
+pub fn read_rule(text: &str) -> Source {
+    let lines = Lines::new(text);
+    let mut source =
+        Source { text: text.to_owned(), lines, marker: unused_name(text), ..Source::default() };
+    if text.len() > limits::SCRIPT_BYTES {
+        source.shape = Shape::TooLong;
+        return source;
+    }
+    let tokens = tokens::scan(text);
+    if let Some(at) = nesting::too_deep(text, &tokens) {
+        source.shape = Shape::TooDeep(source.lines.span(text, at, at + 1));
+        return source;
+    }
+    let allocator = Allocator::default();
+    match Parser::new(&allocator, text, SourceType::script()).parse_expression() {
+        Ok(expression) => {
+            source.shape = classify::expression(text, &source.lines, &expression);
+            let marks = instrument::marks(&expression, &source.marker);
+            source.insertions = marks.insertions;
+            source.statements = marks
+                .statements
+                .iter()
+                .map(|(start, end)| source.lines.span(text, *start, *end))
+                .collect();
+            source.statement_bytes = marks.statements;
+        }
+        Err(_) => source.shape = classify::rejected(text, &source.lines, &tokens),
+    }
+    source.engine_lines = tokens.engine_lines;
+    source
+}
+
+impl Source {
+    /// The text is one expression and can be run.
+    pub fn is_runnable(&self) -> bool {
+        matches!(self.shape, Shape::Function(_))
+    }
+
+    /// The text as the engine gets it without instrumentation: an expression that evaluates to a function of the marker
+    /// whose result is the rule. The wrapper is the first line, so that the engine's line 2 is the first pasted line.
+    pub fn plain(&self) -> String {
+        self.wrap(&self.text)
+    }
+
+    /// The same with a call of the marker before each statement.
+    pub fn instrumented(&self) -> String {
+        self.wrap(&instrument::apply(&self.text, &self.insertions))
+    }
+
+    // INVARIANT: the text was parsed as one whole expression, so no bracket or comment in it reaches the wrapper; the
+    // line end closes a line comment at its end.
+    fn wrap(&self, text: &str) -> String {
+        format!("{}=>(\n{text}\n)", self.marker)
+    }
+
+    /// Name of the marker: it occurs nowhere in the text.
+    pub fn marker(&self) -> &str {
+        &self.marker
+    }
+
+    /// The pasted position that belongs to a position which the engine names: it counts the wrapper's line, and columns
+    /// in bytes of UTF-8.
+    pub fn original(&self, line: u32, column: u32, instrumented: bool) -> Option<(u32, u32)> {
+        self.offset(line, column, instrumented)
+            .map(|offset| self.lines.position(&self.text, offset))
+    }
+
+    /// The same as a byte offset of the pasted text.
+    fn offset(&self, line: u32, column: u32, instrumented: bool) -> Option<usize> {
+        let index = (line as usize).checked_sub(2)?;
+        let start = *self.engine_lines.get(index)?;
+        let end = self.engine_lines.get(index + 1).copied().unwrap_or(self.text.len());
+        let mut ahead = (column as usize).saturating_sub(1);
+        let mut from = start;
+        if instrumented {
+            let first = self.insertions.partition_point(|insertion| insertion.at < start);
+            for insertion in self.insertions.get(first..).unwrap_or_default() {
+                let distance = insertion.at - from;
+                if insertion.at > end || ahead < distance {
+                    break;
+                }
+                ahead = (ahead - distance).saturating_sub(insertion.text.len());
+                from = insertion.at;
+            }
+        }
+        Some(lines::floor(&self.text, (from + ahead).min(end)))
+    }
+
+    /// A piece of instrumented text, such as a function's `toString`, as it was pasted.
+    pub fn clean(&self, function_text: &str) -> String {
+        instrument::remove(function_text, &self.marker)
+    }
+
+    /// The innermost statement that is counted as a step at a pasted position, by its index in [`Source::statements`].
+    pub fn statement_at(&self, line: u32, column: u32) -> Option<usize> {
+        let at = self.lines.offset(&self.text, line, column)?;
+        let found = self
+            .statement_bytes
+            .iter()
+            .enumerate()
+            .filter(|(_, (start, end))| (*start..=*end).contains(&at));
+        found.min_by_key(|(_, (start, end))| end - start).map(|(index, _)| index)
+    }
+}
+
+/// A name that occurs nowhere in a text.
+fn unused_name(text: &str) -> String {
+    let mut name = "__s".to_owned();
+    let mut number = 0;
+    while text.contains(&name) {
+        name = format!("__s{number}_");
+        number += 1;
+    }
+    name
+}
+impl Source {
+    /// tmp
+    pub fn write_at(&self, line: u32, _column: u32) -> Option<Span> {
+        self.statements.iter().rev().find(|s| s.line <= line).copied()
+    }
 }

@@ -1,0 +1,80 @@
+# Two commands matter: `make serve` and `make test`. Both set up what is missing first.
+SHELL := /bin/bash
+.SHELLFLAGS := -eo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 8080
+export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+export CHROMIUM ?= $(or $(shell command -v chromium),$(shell command -v chromium-browser),$(shell command -v google-chrome))
+
+ENGINE := --no-default-features --features engine
+PAGE := --no-default-features --features app
+WASM := --target wasm32-unknown-unknown
+
+.PHONY: help setup serve build editor test boundaries format lint native sizes wasm site bench screenshots clean
+
+help: ## what there is
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+setup: ## install what is missing: target, trunk, wasm-bindgen, npm packages
+	@echo '> set-up'
+	@bash scripts/setup.sh
+
+serve: build ## build the site and serve it at http://127.0.0.1:8080 (PORT=… for another)
+	@node scripts/serve.mjs dist $(PORT)
+
+build: editor ## build the site into dist
+	@echo '> site: page and engine, release, into dist'
+	@env -u NO_COLOR trunk build --release
+
+editor: setup static/vendor/editor.js
+
+static/vendor/editor.js: $(wildcard editor/*.mjs) package-lock.json
+	@echo '> editor bundle'
+	@npm run --silent editor
+
+test: boundaries format lint native build sizes wasm site ## everything that must hold
+	@echo '> all of it holds'
+
+boundaries: setup ## the page is free of the engine, the engine of Yew
+	@echo '> boundaries between page and engine'
+	@bash scripts/boundaries.sh
+
+format: setup
+	@echo '> formatting'
+	@cargo fmt --all --check
+
+lint: setup
+	@echo '> clippy: native with all features, browser with each'
+	@cargo clippy --quiet --all-features --all-targets -- -D warnings
+	@cargo clippy --quiet $(WASM) $(ENGINE) --lib --bin engine -- -D warnings
+	@cargo clippy --quiet $(WASM) $(PAGE) --lib --bin claimscope-page -- -D warnings
+
+native: setup
+	@echo '> native tests'
+	@cargo test --quiet --all-features --no-fail-fast
+
+sizes: build
+	@echo '> sizes against the budget'
+	@node scripts/sizes.mjs
+
+wasm: build
+	@echo '> the worker module under Node: same bytes as native'
+	@cargo build --quiet --bin claimscope
+	@node tests/wasm/run.mjs
+
+site: build
+	@echo '> the built site in Chromium'
+	@node --test --test-reporter=spec --test-concurrency=1 tests/site/*.test.mjs
+
+bench: build ## measure simulate against bare node:vm and quickjs-emscripten, and the sizes
+	@node bench/run.mjs
+	@node scripts/sizes.mjs
+
+screenshots: build ## pictures of the page, into out
+	@node tests/site/screenshots.mjs
+
+clean: ## remove what was built, keep the tools
+	@rm -rf dist out static/vendor
+	@cargo clean

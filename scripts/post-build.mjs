@@ -1,0 +1,107 @@
+// Trunk runs this on the folder that becomes dist. What Trunk leaves to do: optimise both modules, name the worker's
+// files by their content, move the inline start script into a file and state the policy.
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { brotliCompressSync, constants } from "node:zlib";
+import { transformSync } from "esbuild";
+import { POLICY } from "./policy.mjs";
+
+const dist = process.env.TRUNK_STAGING_DIR;
+if (!dist) throw new Error("post-build.mjs is run by Trunk, which sets TRUNK_STAGING_DIR; use `make build`");
+
+// Named one by one: what LLVM emits for wasm32-unknown-unknown and every browser of the last three years loads.
+// `--all-features` would let wasm-opt write types that no browser reads.
+const FEATURES = ["bulk-memory", "bulk-memory-opt", "call-indirect-overlong", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
+// The page is to be small; the engine is to be fast as well.
+const LEVELS = { "claimscope-page": ["-Oz"], engine: ["-O2"] };
+
+const hash = (...parts) => parts.reduce((all, part) => all.update(part), createHash("sha256")).digest("hex").slice(0, 12);
+const brotli = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_LGWIN]: 22 } }).length;
+const files = () => readdirSync(dist).filter((name) => statSync(join(dist, name)).isFile());
+const path = (name) => join(dist, name);
+const read = (name) => readFileSync(path(name));
+const write = (name, content) => writeFileSync(path(name), content);
+const say = (text) => console.log(`  ${text}`);
+
+/** Runs wasm-opt over a module and returns whichever is smaller on the wire. */
+function optimised(name, levels) {
+  const before = read(name);
+  const folder = mkdtempSync(join(tmpdir(), "claimscope-"));
+  const out = join(folder, "out.wasm");
+  let best = before;
+  for (const level of levels) {
+    execFileSync("wasm-opt", [level, "--mvp-features", ...FEATURES.map((feature) => `--enable-${feature}`), path(name), "-o", out], { stdio: "inherit" });
+    const after = readFileSync(out);
+    if (brotli(after) < brotli(best)) best = after;
+  }
+  rmSync(folder, { recursive: true });
+  say(`${name}: ${before.length} bytes, ${best === before ? "kept as it was" : `${best.length} after wasm-opt`}`);
+  return best;
+}
+
+/** Finds the one file that Trunk wrote for a binary. */
+function only(pattern) {
+  const found = files().filter((name) => pattern.test(name));
+  if (found.length !== 1) throw new Error(`expected one file like ${pattern}, found ${found.join(", ") || "none"}`);
+  return found[0];
+}
+
+const minified = (text, options = {}) => transformSync(text, { minify: true, legalComments: "none", target: "es2022", ...options }).code;
+
+// Everything fetched by a fixed name gets its content's hash, and those who name it are told. The worker's own file keeps
+// its name, since the page's module holds it: it is one line, and names the rest.
+function nameByContent(name, content) {
+  const dot = name.lastIndexOf(".");
+  const named = `${name.slice(0, dot)}-${hash(content)}${name.slice(dot)}`;
+  rmSync(path(name));
+  write(named, content);
+  const users = files().filter((file) => /\.(js|html)$/.test(file) && file !== named);
+  for (const user of users) {
+    const before = read(user).toString();
+    const after = before.replace(new RegExp(`(["'\`(/])${name.replaceAll(".", "\\.")}(?=["'\`)])`, "g"), `$1${named}`);
+    if (after !== before) write(user, after);
+  }
+}
+
+nameByContent(only(/^engine_bg\.wasm$/), optimised("engine_bg.wasm", LEVELS.engine));
+// Its top-level name `wasm_bindgen` is what the worker and the tests call.
+nameByContent(only(/^engine\.js$/), minified(read("engine.js").toString(), { minifyIdentifiers: false }));
+if (existsSync(path("vendor/editor.js"))) nameByContent("vendor/editor.js", read("vendor/editor.js"));
+for (const name of files().filter((file) => /^(boot|engine_worker)\.js$/.test(file))) write(name, minified(read(name).toString()));
+if (existsSync(path("boot.js"))) nameByContent("boot.js", read("boot.js"));
+
+// The page's module: same name, as its hash already stands for its content.
+{
+  const module = only(/^claimscope-page.*_bg\.wasm$/);
+  write(module, optimised(module, LEVELS["claimscope-page"]));
+  const glue = only(/^claimscope-page.*\.js$/);
+  write(glue, minified(read(glue).toString(), { format: "esm" }));
+  for (const sheet of files().filter((file) => file.endsWith(".css"))) write(sheet, minified(read(sheet).toString(), { loader: "css" }));
+}
+
+// The document: the start script in a file, no integrity of files that have changed since, and the policy first.
+{
+  let html = read("index.html").toString();
+  html = html.replace(/\s(integrity|nonce)="[^"]*"/g, "");
+  html = html.replace(/<script\b([^>]*)>([\s\S]+?)<\/script>/g, (all, attributes, script) => {
+    if (!script.trim()) return all;
+    const module = /type="?module"?/.test(attributes);
+    const text = minified(script, module ? { format: "esm" } : {});
+    const name = `start-${hash(text)}.js`;
+    write(name, text);
+    return `<script${attributes} src="./${name}"></script>`;
+  });
+  if (/<style[\s>]|\sstyle="/.test(html)) throw new Error("index.html has an inline style, which the policy refuses");
+  const stated = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(html)?.[1];
+  if (stated !== POLICY) throw new Error(`the policy in index.html is not that of scripts/policy.mjs: ${stated ?? "none"}`);
+  write("index.html", html.replace(/>\s*\n\s*</g, ">\n<"));
+}
+
+// Pages of the findings and verdicts, and the examples: fetched one by one when asked for.
+for (const [from, to] of [["docs/diagnostics", "docs/diagnostics"], ["docs/verdicts", "docs/verdicts"], ["static/examples", "examples"]]) {
+  if (existsSync(from) && !existsSync(path(to))) cpSync(from, path(to), { recursive: true });
+}
+say("policy checked; start script, documentation and examples are in place");

@@ -1,0 +1,32 @@
+// What a visitor downloads, in brotli at its highest quality, against the budget. Fails on a breach.
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const DIST = "dist";
+const KB = 1000;
+const top = readdirSync(DIST, { withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => entry.name);
+const vendor = existsSync(join(DIST, "vendor")) ? readdirSync(join(DIST, "vendor")).map((name) => `vendor/${name}`) : [];
+
+const isEngine = (name) => /^engine/.test(name);
+const BUDGETS = [
+  { what: "page: html, css, js, wasm", limit: 150 * KB, files: top.filter((name) => /\.(html|css|js|wasm)$/.test(name) && !isEngine(name)) },
+  { what: "engine module", limit: 520 * KB, files: top.filter(isEngine) },
+  { what: "editor bundle, loaded lazily", limit: 135 * KB, files: vendor },
+];
+
+const brotli = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
+const kb = (bytes) => `${(bytes / KB).toFixed(1)} kB`.padStart(9);
+
+let breached = 0;
+for (const { what, limit, files } of BUDGETS) {
+  const sizes = files.map((name) => ({ name, bytes: brotli(readFileSync(join(DIST, name))) }));
+  const sum = sizes.reduce((all, { bytes }) => all + bytes, 0);
+  console.log(`${kb(sum)} of ${kb(limit)}  ${what}${sum > limit ? "  OVER BUDGET" : ""}`);
+  for (const { name, bytes } of sizes.sort((a, b) => b.bytes - a.bytes)) console.log(`  ${kb(bytes)}  ${name}`);
+  if (sum > limit) breached += 1;
+}
+if (breached) {
+  console.error(`${breached} budget${breached > 1 ? "s" : ""} breached`);
+  process.exit(1);
+}

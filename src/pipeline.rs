@@ -1,1 +1,0 @@
-//! `simulate`: the order of things.

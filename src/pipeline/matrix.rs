@@ -1,0 +1,136 @@
+//! From the recorded writes to the rows of the matrix: who set a claim, who replaced it, what is left.
+
+use serde_json::Value;
+
+use crate::endpoint::Endpoint;
+use crate::report::{Earlier, ModeKind, Origin, OriginKind, Target};
+use crate::script::{ClaimObject, Held, Login, WriteKind, WriteTo};
+
+/// One claim, not yet judged.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Row {
+    pub(super) name: String,
+    pub(super) target: Target,
+    /// The value when the scripts were finished; `None` when the name was gone by then.
+    pub(super) held: Option<Held>,
+    /// The last write.
+    pub(super) origin: Origin,
+    pub(super) earlier: Vec<Earlier>,
+    /// Who removed it, where it is gone.
+    pub(super) removed_by: Option<Origin>,
+    /// Written only after the callback.
+    pub(super) late: bool,
+    /// The value that was last written, for a name that is gone.
+    pub(super) written: Option<Held>,
+}
+
+/// One row for each name and target that a script wrote, in the order in which they were first written.
+pub(super) fn rows(login: &Login, endpoint: &Endpoint) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    // A write to `user` reaches no token of a conformant flow, so it is no claim there.
+    let counts_user = matches!(endpoint.mode, ModeKind::Legacy | ModeKind::SamlWsFed);
+    let counts = |target: Target, name: &str| match target {
+        Target::User => counts_user,
+        Target::AccessToken => name != "scope",
+        Target::IdToken => true,
+    };
+    for write in &login.writes {
+        match &write.to {
+            WriteTo::Claim(target, name) if counts(*target, name) => {
+                let row = rows.iter_mut().find(|row| row.target == *target && row.name == *name);
+                match (&write.kind, row) {
+                    (WriteKind::Set(held), Some(row)) if !write.late => {
+                        if !row.late {
+                            let origin = std::mem::replace(&mut row.origin, write.origin.clone());
+                            row.earlier.push(Earlier {
+                                origin,
+                                value: row.written.as_ref().and_then(Held::json),
+                            });
+                        }
+                        row.origin = write.origin.clone();
+                        row.late = false;
+                        row.written = Some(held.clone());
+                        row.removed_by = None;
+                    }
+                    (WriteKind::Set(held), None) => rows.push(Row {
+                        name: name.clone(),
+                        target: *target,
+                        held: None,
+                        origin: write.origin.clone(),
+                        earlier: Vec::new(),
+                        removed_by: None,
+                        late: write.late,
+                        written: Some(held.clone()),
+                    }),
+                    (WriteKind::Deleted, Some(row)) if !write.late => {
+                        row.removed_by = Some(write.origin.clone())
+                    }
+                    _ => {}
+                }
+            }
+            WriteTo::ClaimObject(target) if !write.late => {
+                for row in
+                    rows.iter_mut().filter(|row| row.target == *target && row.removed_by.is_none())
+                {
+                    row.removed_by = Some(write.origin.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+    settle(&mut rows, Target::IdToken, &login.id_token, login);
+    settle(&mut rows, Target::AccessToken, &login.access_token, login);
+    for row in rows.iter_mut().filter(|row| row.target == Target::User) {
+        row.held = login.user.get(&row.name).cloned().map(Held::Json);
+    }
+    rows
+}
+
+/// Fills in what the claim object held in the end. A member that nobody was seen writing (it came with an object that a
+/// rule made itself) gets a row too.
+fn settle(rows: &mut Vec<Row>, target: Target, claims: &ClaimObject, login: &Login) {
+    for (name, held) in &claims.members {
+        if target == Target::AccessToken && name == "scope" {
+            continue;
+        }
+        if let Some(row) = rows.iter_mut().find(|row| row.target == target && row.name == *name) {
+            if !row.late {
+                row.held = Some(held.clone());
+                row.removed_by = None;
+            }
+            continue;
+        }
+        let script = login
+            .runs
+            .iter()
+            .rev()
+            .find(|run| run.steps > 0)
+            .map(|run| run.script.clone())
+            .unwrap_or_default();
+        let origin = Origin { kind: OriginKind::Rule, script, ..Origin::standard() };
+        rows.push(Row {
+            name: name.clone(),
+            target,
+            held: Some(held.clone()),
+            origin,
+            earlier: Vec::new(),
+            removed_by: None,
+            late: false,
+            written: Some(held.clone()),
+        });
+    }
+}
+
+/// `context.accessToken.scope`, where a script set it: an array of names, or a text of names (`domain.md` §2.4).
+pub(super) fn script_scopes(login: &Login) -> Option<Vec<String>> {
+    let scope = login.access_token.members.iter().find(|(name, _)| name == "scope")?;
+    match &scope.1 {
+        Held::Json(Value::Array(names)) => {
+            Some(names.iter().filter_map(Value::as_str).map(Into::into).collect())
+        }
+        Held::Json(Value::String(names)) => {
+            Some(names.split_ascii_whitespace().map(Into::into).collect())
+        }
+        _ => None,
+    }
+}

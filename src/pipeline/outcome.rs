@@ -1,0 +1,116 @@
+//! How the login ended.
+
+use serde_json::Value;
+
+use super::verdicts::Block;
+use crate::endpoint::{Endpoint, Flow};
+use crate::report::Outcome;
+use crate::scenario::Scenario;
+use crate::script::{Login, WriteTo};
+
+/// What the application sees when a response through the URL fragment is too large (`domain.md` §3.7).
+const TOO_LARGE: &str = "The generated token is too large. Try with more specific scopes.";
+
+/// The outcome as far as the request and the scripts decide it.
+pub(super) fn after_scripts(scenario: &Scenario, endpoint: &Endpoint, login: &Login) -> Outcome {
+    if let Some(refusal) = &endpoint.refusal {
+        return Outcome::Failed {
+            code: refusal.code.into(),
+            message: refusal.message.clone(),
+            by: None,
+        };
+    }
+    if let Some(stop) = &login.stop {
+        let (code, message, by) = (stop.code.clone(), stop.message.clone(), stop.script.clone());
+        return if stop.denied {
+            Outcome::Denied { code, message, by }
+        } else {
+            Outcome::Failed { code, message, by: Some(by) }
+        };
+    }
+    if let Some(url) = redirect(login).filter(|_| endpoint.protocol != Some("redirect-callback")) {
+        let by = writer(login, "redirect");
+        return if endpoint.interactive {
+            Outcome::Redirected { url, by }
+        } else {
+            interaction_required(
+                "a rule asked for a redirect, and this request allows no interaction",
+                by,
+            )
+        };
+    }
+    if asks_for_mfa(login) {
+        let by = writer(login, "multifactor");
+        match endpoint.flow {
+            Flow::Password | Flow::PasswordlessOtp | Flow::ResourceOwner | Flow::OtherGrant => {
+                return Outcome::MfaRequired { by };
+            }
+            Flow::Authorize { .. } if !endpoint.interactive => {
+                return interaction_required(
+                    "a rule asked for a second factor, and this request allows no interaction",
+                    by,
+                );
+            }
+            // In the browser the user is challenged and the login goes on; a refresh exchange cannot challenge anyone.
+            _ => {}
+        }
+    }
+    if scenario.request.path.is_empty() {
+        return Outcome::Failed {
+            code: "invalid_request".into(),
+            message: "the request has no path".into(),
+            by: None,
+        };
+    }
+    Outcome::Issued
+}
+
+/// `context.redirect.url`, where a rule set it (`domain.md` §4.6).
+fn redirect(login: &Login) -> Option<String> {
+    login
+        .context
+        .get("redirect")?
+        .get("url")?
+        .as_str()
+        .filter(|url| !url.is_empty())
+        .map(Into::into)
+}
+
+/// Whether a rule asked for a second factor (`domain.md` §2.10).
+fn asks_for_mfa(login: &Login) -> bool {
+    let provider = login
+        .context
+        .get("multifactor")
+        .and_then(|mfa| mfa.get("provider"))
+        .and_then(Value::as_str);
+    provider.is_some_and(|provider| !provider.is_empty() && provider != "none")
+}
+
+/// Name of the rule that last wrote a member of `context`.
+fn writer(login: &Login, member: &str) -> String {
+    let write = login.writes.iter().rev().find(|write| write.to == WriteTo::Context(member.into()));
+    write.map(|write| write.origin.script.clone()).unwrap_or_default()
+}
+
+fn interaction_required(message: &str, by: String) -> Outcome {
+    Outcome::Failed { code: "interaction_required".into(), message: message.into(), by: Some(by) }
+}
+
+/// A claim could not be serialised.
+pub(super) fn unserializable(block: &Block) -> Outcome {
+    Outcome::Failed {
+        code: "access_denied".into(),
+        message: block.text.clone(),
+        by: block.by.clone(),
+    }
+}
+
+/// The custom claims of one token are over the limit.
+pub(super) fn oversized(block: &Block) -> Outcome {
+    Outcome::Failed { code: "access_denied".into(), message: block.text.clone(), by: None }
+}
+
+/// A token is too large for the URL fragment.
+pub(super) fn oversized_fragment() -> Outcome {
+    Outcome::Failed { code: "invalid_request".into(), message: TOO_LARGE.into(), by: None }
+}

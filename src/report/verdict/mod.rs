@@ -1,0 +1,305 @@
+//! The answer in one sentence: mode, colon, result.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use super::{Claim, ModeKind, OriginKind, Outcome, Report, Run, RunOutcome, Target};
+use crate::claims::VerdictCode;
+use crate::diagnostics::{Code, Diagnostic};
+
+/// How good the answer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Every custom claim reaches a token.
+    Kept,
+    /// Some do.
+    Partly,
+    /// None does, or no token is issued.
+    Dropped,
+    /// There was no custom claim to deliver.
+    Neutral,
+}
+
+/// The answer: `lead: rest`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// How good it is.
+    pub tone: Tone,
+    /// The mode, or how the login ended.
+    pub lead: String,
+    /// The result.
+    pub rest: String,
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.lead, self.rest)
+    }
+}
+
+/// The one-sentence answer of a report.
+pub fn verdict(report: &Report) -> Verdict {
+    match &report.outcome {
+        Outcome::Issued => issued(report),
+        Outcome::Denied { by, .. } => ended(
+            "Denied",
+            format!(
+                "{}{}, so no token is issued",
+                said(by, "ended the login"),
+                line_of(report, by, Code::ScriptDenied)
+            ),
+        ),
+        Outcome::Redirected { url, by } => ended(
+            "Redirected",
+            format!(
+                "{}, so no token is issued yet",
+                said(by, &format!("sends the user to {}", clean(url)))
+            ),
+        ),
+        Outcome::MfaRequired { by } => ended(
+            "MFA required",
+            format!("{}, so no token is issued yet", said(by, "asks for a second factor")),
+        ),
+        Outcome::Failed { code, message, by } => failed(report, code, message, by.as_deref()),
+    }
+}
+
+fn ended(lead: &str, rest: String) -> Verdict {
+    Verdict { tone: Tone::Dropped, lead: lead.into(), rest }
+}
+
+fn failed(report: &Report, code: &str, message: &str, by: Option<&str>) -> Verdict {
+    let Some(by) = by else {
+        let refused = report.diagnostics.iter().any(|finding| {
+            matches!(
+                finding.code,
+                Code::RefusedRequest | Code::LegacyEndpointRefused | Code::UnknownAudience
+            )
+        });
+        if refused {
+            return ended(
+                report.mode.kind.label(),
+                format!("the request is refused with {}, so no token is issued", clean(code)),
+            );
+        }
+        let message = clean(message);
+        let reason = if message.is_empty() { clean(code) } else { message };
+        return ended("Failed", format!("{reason}, so no token is issued"));
+    };
+    let run = report.runs.iter().find(|run| run.script == by);
+    let (lead, words, code) = match run.map(|run| run.outcome) {
+        Some(RunOutcome::Threw | RunOutcome::Rejected) => ("Failed", threw(run), Code::ScriptThrew),
+        Some(RunOutcome::NoCallback) => {
+            ("Failed", "never called its callback".into(), Code::MissingCallback)
+        }
+        Some(RunOutcome::TimedOut) => {
+            ("Stopped", "was still running after 20 seconds".into(), Code::ScriptTimeout)
+        }
+        Some(RunOutcome::Limit) => ("Stopped", "reached a limit".into(), Code::ScriptLimit),
+        Some(RunOutcome::SyntaxError) => ("Failed", "does not parse".into(), Code::ScriptSyntax),
+        _ => ("Failed", "ended the login".into(), Code::ScriptThrew),
+    };
+    ended(lead, format!("{}{}, so no token is issued", said(by, &words), line_of(report, by, code)))
+}
+
+fn threw(run: Option<&Run>) -> String {
+    let name = run
+        .and_then(|run| run.error.as_ref())
+        .map(|error| clean(&error.name))
+        .filter(|name| !name.is_empty());
+    name.map_or_else(|| "threw".into(), |name| format!("threw {}", with_article(&name)))
+}
+
+fn with_article(name: &str) -> String {
+    let article = if name.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
+    format!("{article} {name}")
+}
+
+/// The script as the subject of a sentence.
+fn said(script: &str, words: &str) -> String {
+    if script.is_empty() {
+        format!("a script {words}")
+    } else {
+        format!("\"{}\" {words}", clean(script))
+    }
+}
+
+/// ` at line 4`, where the line is known.
+fn line_of(report: &Report, script: &str, code: Code) -> String {
+    let error =
+        report.runs.iter().find(|run| run.script == script).and_then(|run| run.error.as_ref());
+    let finding = report
+        .diagnostics
+        .iter()
+        .filter(|finding| finding.code == code)
+        .find_map(|finding| line(finding, script));
+    finding
+        .or(error.and_then(|error| error.line))
+        .map_or_else(String::new, |line| format!(" at line {line}"))
+}
+
+/// Line of a finding in this script.
+fn line(finding: &Diagnostic, script: &str) -> Option<u32> {
+    let place = finding.location.as_ref()?;
+    place.span().filter(|_| place.script_name() == Some(script)).map(|span| span.line)
+}
+
+fn issued(report: &Report) -> Verdict {
+    let lead = report.mode.kind.label().to_owned();
+    match report.mode.kind {
+        ModeKind::MachineToMachine => {
+            let rest = "no Rule and no post-login Action runs here".into();
+            return Verdict { tone: Tone::Neutral, lead, rest };
+        }
+        ModeKind::NoToken => {
+            return Verdict {
+                tone: Tone::Neutral,
+                lead,
+                rest: "this request issues no token of a user".into(),
+            };
+        }
+        ModeKind::OidcConformant | ModeKind::Legacy | ModeKind::SamlWsFed => {}
+    }
+    let claims = counted(&report.claims);
+    let kept = claims.iter().filter(|claim| reaches(claim)).count();
+    let tone = match (kept, claims.len()) {
+        (_, 0) => Tone::Neutral,
+        (0, _) => Tone::Dropped,
+        (kept, all) if kept == all => Tone::Kept,
+        _ => Tone::Partly,
+    };
+    let names: BTreeSet<&str> = claims.iter().map(|claim| claim.name.as_str()).collect();
+    let one_name = names.len() == 1;
+    let rest = match (kept, claims.len()) {
+        (_, 0) => nothing_set(report),
+        (0, 1) => format!(
+            "the custom claim {} reaches no token",
+            short(names.first().copied().unwrap_or_default())
+        ),
+        (0, all) => format!("none of {all} custom claims reaches a token"),
+        _ if one_name => one(&claims),
+        (2, 2) => "both custom claims reach their tokens".into(),
+        (kept, all) if kept == all => format!("all {all} custom claims reach their tokens"),
+        (1, all) => format!("1 of {all} custom claims reaches its tokens"),
+        (kept, all) => format!("{kept} of {all} custom claims reach their tokens"),
+    };
+    let tone =
+        if tone == Tone::Kept && one_name && rest.contains(", but ") { Tone::Partly } else { tone };
+    Verdict { tone, lead, rest }
+}
+
+/// The claims that a script meant for a token. A change of the user counts where it reached a token, or where nothing
+/// else was written: scripts use the user as a place to work on.
+fn counted(claims: &[Claim]) -> Vec<&Claim> {
+    let aimed = claims.iter().any(|claim| claim.is_custom() && claim.target != Target::User);
+    claims
+        .iter()
+        .filter(|claim| {
+            claim.is_custom() && (claim.target != Target::User || !aimed || reaches(claim))
+        })
+        .collect()
+}
+
+/// Whether the claim reaches at least one of the tokens it was aimed at.
+pub fn reaches(claim: &Claim) -> bool {
+    claim.overwritten_by.is_none() && claim.verdicts.iter().any(|verdict| verdict.code.is_kept())
+}
+
+/// One name, on one or both claim objects: where it arrives, and what is in the way elsewhere.
+fn one(claims: &[&Claim]) -> String {
+    let verdicts = || {
+        claims
+            .iter()
+            .filter(|claim| claim.overwritten_by.is_none())
+            .flat_map(|claim| &claim.verdicts)
+    };
+    let mut kept: Vec<&str> = Vec::new();
+    for verdict in verdicts().filter(|verdict| verdict.code.is_kept()) {
+        let label = verdict.artifact.label();
+        if !kept.contains(&label) {
+            kept.push(label);
+        }
+    }
+    let dropped = verdicts()
+        .find(|verdict| !verdict.code.is_kept() && !kept.contains(&verdict.artifact.label()));
+    let name = claims.first().map(|claim| short(&claim.name)).unwrap_or_default();
+    let places: Vec<String> = kept
+        .iter()
+        .map(
+            |label| {
+                if label.starts_with('/') { (*label).to_owned() } else { format!("the {label}") }
+            },
+        )
+        .collect();
+    let reached = format!("{name} reaches {}", listed(&places));
+    let Some(dropped) = dropped else { return reached };
+    let label = dropped.artifact.label();
+    let article = if label.starts_with('/') { "" } else { "the " };
+    match dropped.code {
+        VerdictCode::DropOpaque => format!("{reached}, but the access token is opaque"),
+        VerdictCode::DropNoArtefact => {
+            format!("{reached}, but {} is not issued", format!("{article}{label}").trim())
+        }
+        _ => format!("{reached}, but not {article}{label}"),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(items: &[String]) -> String {
+    match items.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+/// What people call the claim: the part after the namespace.
+fn short(name: &str) -> String {
+    let tail = if name.contains("://") {
+        name.trim_end_matches('/').rsplit(['/', '#']).next().unwrap_or(name)
+    } else {
+        name
+    };
+    let tail = clean(tail);
+    if tail.is_empty() { "without a name".into() } else { tail }
+}
+
+/// Why there is no custom claim, as far as the report knows.
+fn nothing_set(report: &Report) -> String {
+    let rules = || report.runs.iter().filter(|run| run.kind == OriginKind::Rule);
+    if let Some(branch) =
+        report.diagnostics.iter().find(|finding| finding.code == Code::InactiveBranch)
+        && let Some(script) = branch.location.as_ref().and_then(|place| place.script_name())
+    {
+        let at = line(branch, script).map_or_else(String::new, |line| format!(" at line {line}"));
+        return format!("no claim was set, because {}{at}", said(script, "skipped the write"));
+    }
+    let has = |code| report.diagnostics.iter().any(|finding: &Diagnostic| finding.code == code);
+    let skipped = rules().next().is_some() && rules().all(|run| run.outcome == RunOutcome::Skipped);
+    if rules().next().is_none() {
+        "no claim was set, because there is no Rule".into()
+    } else if skipped && has(Code::InactiveEndOfLife) {
+        "no claim was set, because Rules stopped executing on 2026-11-18".into()
+    } else if skipped && has(Code::InactiveEndpoint) {
+        "no claim was set, because no Rule runs for this request".into()
+    } else if skipped {
+        "no claim was set, because no Rule is switched on".into()
+    } else {
+        "no claim was set".into()
+    }
+}
+
+/// User text in one line of readable length.
+fn clean(text: &str) -> String {
+    let line: String =
+        text.chars().map(|char| if char.is_control() { ' ' } else { char }).collect();
+    let line = line.trim();
+    if line.chars().count() <= 80 {
+        line.to_owned()
+    } else {
+        line.chars().take(79).chain(['…']).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

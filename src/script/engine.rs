@@ -1,0 +1,153 @@
+//! The JavaScript engine: a fresh, empty realm for each login, without any authority.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rquickjs::context::EvalOptions;
+use rquickjs::{
+    CatchResultExt, CaughtError, Context, Ctx, Function, Object as JsObject, Persistent, Runtime,
+    Value as JsValue,
+};
+
+use super::host::{self, Shared};
+use super::{Limit, failure, limits};
+use crate::report::ScriptError;
+
+/// A realm with the host's functions in place, and no script yet.
+pub(super) struct Realm {
+    // INVARIANT: dropped in this order; what the prelude returned must go before the runtime does.
+    prelude: Persistent<JsObject<'static>>,
+    context: Context,
+    runtime: Runtime,
+    /// What the host's functions work on.
+    pub(super) shared: Shared,
+}
+
+thread_local! {
+    /// A realm that was made ahead, so that a run need not wait for it.
+    static SPARE: RefCell<Option<Realm>> = const { RefCell::new(None) };
+}
+
+/// Makes a realm ahead of the next login. Call it when nobody waits.
+pub fn prepare() {
+    SPARE.with_borrow_mut(|spare| {
+        if spare.is_none() {
+            *spare = Realm::new().ok();
+        }
+    });
+}
+
+impl Realm {
+    /// The realm that was made ahead, or a new one.
+    pub(super) fn take() -> rquickjs::Result<Self> {
+        match SPARE.take() {
+            Some(realm) => Ok(realm),
+            None => Self::new(),
+        }
+    }
+
+    fn new() -> rquickjs::Result<Self> {
+        let runtime = Runtime::new()?;
+        runtime.set_memory_limit(limits::MEMORY_BYTES);
+        runtime.set_max_stack_size(limits::STACK_BYTES);
+        let shared: Shared = Rc::default();
+        let state = shared.clone();
+        runtime.set_interrupt_handler(Some(Box::new(move || {
+            let Ok(mut host) = state.try_borrow_mut() else { return false };
+            host.polls += 1;
+            if host.polls > limits::POLLS {
+                host.stopped.get_or_insert(Limit::Steps);
+            }
+            host.stopped.is_some()
+        })));
+        let context = Context::full(&runtime)?;
+        let prelude = context.with(|ctx| -> rquickjs::Result<Persistent<JsObject<'static>>> {
+            let make: Function<'_> = eval(&ctx, include_str!("host/prelude.js"), "prelude")?;
+            let object: JsObject<'_> = make.call((host::install(&ctx, &shared)?,))?;
+            Ok(Persistent::save(&ctx, object))
+        })?;
+        shared.borrow_mut().polls = 0;
+        Ok(Self { prelude, context, runtime, shared })
+    }
+
+    /// Works in the realm. `work` is given the prelude's functions.
+    pub(super) fn enter<R>(
+        &self,
+        work: impl for<'js> FnOnce(&Ctx<'js>, &JsObject<'js>) -> rquickjs::Result<R>,
+    ) -> rquickjs::Result<R> {
+        self.context.with(|ctx| {
+            let prelude = self.prelude.clone().restore(&ctx)?;
+            let result = work(&ctx, &prelude);
+            // An uncaught exception would otherwise outlive the realm's last use.
+            ctx.catch();
+            result
+        })
+    }
+
+    /// Runs what is queued by promises until nothing is left or the script was stopped.
+    pub(super) fn drain(&self, ctx: &Ctx<'_>) {
+        while self.shared.borrow().stopped.is_none() && ctx.execute_pending_job() {}
+    }
+
+    /// Tells of promises that are rejected without a handler.
+    pub(super) fn watch_rejections(&self) {
+        let state = self.shared.clone();
+        self.runtime.set_host_promise_rejection_tracker(Some(Box::new(
+            move |ctx, _promise, reason, is_handled| {
+                let error = (!is_handled).then(|| failure::describe(&ctx, &reason));
+                if let Ok(mut host) = state.try_borrow_mut() {
+                    host.rule.rejection = error;
+                }
+            },
+        )));
+    }
+}
+
+/// Evaluates a text as sloppy global code.
+pub(super) fn eval<'js, V: rquickjs::FromJs<'js>>(
+    ctx: &Ctx<'js>,
+    code: &str,
+    file: &str,
+) -> rquickjs::Result<V> {
+    let mut options = EvalOptions::default();
+    options.strict = false;
+    options.filename = Some(file.to_owned());
+    ctx.eval_with_options(code, options)
+}
+
+/// What a call of a script threw, or which limit it reached.
+pub(super) enum Thrown {
+    /// An exception.
+    Error(ScriptError),
+    /// The engine's memory or stack.
+    Limit(Limit),
+}
+
+/// The result of a call, with the exception described.
+pub(super) fn caught<'js, T>(ctx: &Ctx<'js>, result: rquickjs::Result<T>) -> Result<T, Thrown> {
+    result.catch(ctx).map_err(|error| {
+        let value: JsValue<'js> = match error {
+            CaughtError::Exception(exception) => exception.into_value(),
+            CaughtError::Value(value) => value,
+            CaughtError::Error(error) => {
+                let message = error.to_string();
+                return Thrown::Error(ScriptError {
+                    name: "Error".into(),
+                    message,
+                    line: None,
+                    column: None,
+                    stack: String::new(),
+                });
+            }
+        };
+        let error = failure::describe(ctx, &value);
+        match (error.name.as_str(), error.message.as_str()) {
+            ("InternalError", "out of memory") => Thrown::Limit(Limit::Memory),
+            (
+                "RangeError" | "InternalError",
+                "Maximum call stack size exceeded" | "stack overflow",
+            ) => Thrown::Limit(Limit::Stack),
+            _ => Thrown::Error(error),
+        }
+    })
+}

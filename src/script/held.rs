@@ -1,0 +1,125 @@
+//! A JavaScript value as JSON sees it (`domain.md` §3.8).
+
+use rquickjs::{Ctx, Object as JsObject, String as JsString, Value as JsValue};
+use serde_json::Value;
+
+use super::{ClaimObject, Held, failure};
+use crate::scenario::Object;
+
+/// What `JSON.stringify` would make of a value. Getters and `toJSON` run, as they would in the sandbox.
+pub(super) fn held<'js>(ctx: &Ctx<'js>, value: JsValue<'js>) -> Held {
+    if value.is_undefined() {
+        return Held::Nothing("undefined");
+    }
+    if value.is_function() || value.is_constructor() {
+        return Held::Nothing("a function");
+    }
+    if value.is_symbol() {
+        return Held::Nothing("a symbol");
+    }
+    if value.is_promise() {
+        return Held::Promise;
+    }
+    match ctx.json_stringify(value) {
+        Ok(Some(json)) => match json.to_string().ok().and_then(|json| parse(&json)) {
+            Some(value) => Held::Json(value),
+            None => Held::Unserializable("the value is nested too deeply".into()),
+        },
+        Ok(None) => Held::Nothing("undefined"),
+        Err(_) => Held::Unserializable(failure::describe(ctx, &ctx.catch()).message),
+    }
+}
+
+/// The own enumerable members of an object, each as JSON sees it.
+pub(super) fn members<'js>(ctx: &Ctx<'js>, object: &JsObject<'js>) -> ClaimObject {
+    let mut members = Vec::new();
+    for name in object.keys::<JsString<'js>>() {
+        let Ok(name) = name else {
+            ctx.catch();
+            continue;
+        };
+        let value = match object.get::<_, JsValue<'js>>(name.clone()) {
+            Ok(value) => held(ctx, value),
+            Err(_) => Held::Unserializable(failure::describe(ctx, &ctx.catch()).message),
+        };
+        members.push((text(&name), value));
+    }
+    ClaimObject { members }
+}
+
+/// The same as a JSON object, without what JSON cannot hold.
+pub(super) fn object<'js>(ctx: &Ctx<'js>, object: &JsObject<'js>) -> Object {
+    let members = members(ctx, object).members;
+    members
+        .into_iter()
+        .filter_map(|(name, value)| value.json().map(|value| (name, value)))
+        .collect()
+}
+
+/// The text of a string; what is no Unicode (a lone surrogate) becomes U+FFFD.
+pub(super) fn text(string: &JsString<'_>) -> String {
+    string.to_string().unwrap_or_else(|_| {
+        let json = string
+            .ctx()
+            .json_stringify(string.clone())
+            .ok()
+            .flatten()
+            .and_then(|json| json.to_string().ok());
+        match json.as_deref().and_then(parse) {
+            Some(Value::String(text)) => text,
+            _ => String::from(char::REPLACEMENT_CHARACTER),
+        }
+    })
+}
+
+/// JSON text to a value. A lone surrogate, which JSON text may escape and a Rust string cannot hold, becomes U+FFFD.
+fn parse(json: &str) -> Option<Value> {
+    serde_json::from_str(json)
+        .ok()
+        .or_else(|| serde_json::from_str(&replace_lone_surrogates(json)).ok())
+}
+
+/// Replaces escapes such as `\ud800` that are not half of a pair.
+fn replace_lone_surrogates(json: &str) -> String {
+    let unit = |text: &str| {
+        let hex = text.strip_prefix("\\u")?.get(..4)?;
+        u16::from_str_radix(hex, 16).ok()
+    };
+    let mut out = String::with_capacity(json.len());
+    let mut rest = json;
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at(at);
+        out.push_str(before);
+        let length = match unit(escape) {
+            Some(0xD800..=0xDBFF)
+                if matches!(escape.get(6..).and_then(unit), Some(0xDC00..=0xDFFF)) =>
+            {
+                12
+            }
+            Some(0xD800..=0xDFFF) => {
+                out.push_str("\\ufffd");
+                rest = escape.get(6..).unwrap_or_default();
+                continue;
+            }
+            _ => 2,
+        };
+        out.push_str(escape.get(..length).unwrap_or(escape));
+        rest = escape.get(length..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lone_surrogate_becomes_the_replacement_character_and_a_pair_stays() {
+        assert_eq!(parse(r#""a\ud800b""#), Some(Value::from("a\u{fffd}b")));
+        assert_eq!(
+            parse(r#""\\ud800 \ud83d\ude00 \udc00""#),
+            Some(Value::from("\\ud800 😀 \u{fffd}"))
+        );
+    }
+}

@@ -1,0 +1,259 @@
+// The surroundings of a rule. Called once for each login with the host's functions; nothing of it is visible to a script
+// but what it puts on the global object. It keeps its own references, because a script may change any built-in.
+(function (host) {
+  'use strict';
+  const { defineProperty: define, deleteProperty: remove, ownKeys, apply, construct } = Reflect;
+  const { Promise, Error, Object, Math, Date, Array, String, WeakMap } = globalThis;
+  const has = Object.prototype.hasOwnProperty;
+  const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
+  const stack = () => new Error().stack;
+  // The host's functions show no text, as native ones do.
+  const natives = new WeakMap();
+  const native = (value) => { if (typeof value === 'function') natives.set(value, true); return value; };
+  const hidden = (name, value) => define(globalThis, name, { value: native(value), writable: true, enumerable: false, configurable: true });
+
+  // Which kind of object a proxy watches; the numbers are those of `Watched` in host.rs.
+  const [ID, ACCESS, USER, CONTEXT] = [0, 1, 2, 3];
+  const targets = new WeakMap();
+  const raw = (value) => (isObject(value) && targets.has(value) ? targets.get(value) : value);
+  // Values of the recorded writes, in the host's order: read when the script is finished, so that no getter runs early.
+  let values = [];
+
+  // Only definitions and deletions are watched: an assignment through a proxy without a `set` trap arrives there
+  // too, with exactly the semantics of the language.
+  function watch(target, what) {
+    const proxy = new Proxy(target, {
+      defineProperty(object, key, descriptor) {
+        if (typeof key === 'symbol') return define(object, key, descriptor);
+        if (!host.write(what, key, false, stack())) return true;
+        let value = descriptor.value;
+        values[values.length] = value;
+        if (what === CONTEXT && (key === 'idToken' || key === 'accessToken') && isObject(value)) {
+          value = watchClaims(value, key === 'idToken' ? ID : ACCESS);
+          descriptor = { ...descriptor, value };
+        }
+        return define(object, key, descriptor);
+      },
+      deleteProperty(object, key) {
+        if (typeof key === 'symbol' || !has.call(object, key)) return remove(object, key);
+        if (!host.write(what, key, true, stack())) return true;
+        values[values.length] = undefined;
+        return remove(object, key);
+      },
+    });
+    targets.set(proxy, target);
+    return proxy;
+  }
+
+  function watchClaims(value, what) {
+    const target = raw(value);
+    for (const key of ownKeys(target)) {
+      if (typeof key === 'symbol' || !host.write(what, key, false, stack())) continue;
+      const descriptor = Reflect.getOwnPropertyDescriptor(target, key);
+      values[values.length] = descriptor && descriptor.value;
+    }
+    return watch(target, what);
+  }
+
+  let user, context;
+  const passed = (value, own) => {
+    if (value === own || raw(value) === raw(own)) return 'same';
+    if (value === undefined) return 'undefined';
+    if (value === null) return 'null';
+    return isObject(value) ? 'fresh' : 'primitive';
+  };
+  const text = (value) => { try { return String(value); } catch { return Object.prototype.toString.call(value); } };
+  function describe(error) {
+    if (error === null) return ['null', ''];
+    if (!error) return ['falsy', text(error)];
+    if (error instanceof UnauthorizedError) return ['unauthorized', text(error.message)];
+    if (error instanceof Error) return ['error', text(error.message)];
+    if (isObject(error) && 'user_id' in error) return ['user', ''];
+    return ['other', isObject(error) && typeof error.message === 'string' ? error.message : text(error)];
+  }
+  function snapshot() {
+    host.snapshot(raw(user), raw(context), raw(raw(context).idToken), raw(raw(context).accessToken));
+  }
+  function makeCallback() {
+    return native(function callback(error, nextUser, nextContext) {
+      const [kind, message] = describe(error);
+      const [passedUser, passedContext] = [passed(nextUser, user), passed(nextContext, context)];
+      const first = host.callback(kind, message, passedUser, passedContext, stack());
+      if (!first) return;
+      if (passedUser === 'fresh') user = watch(raw(nextUser), USER);
+      if (passedContext === 'fresh') {
+        const target = raw(nextContext);
+        for (const [key, what] of [['idToken', ID], ['accessToken', ACCESS]]) {
+          const value = target[key];
+          if (isObject(value)) target[key] = raw(value) === raw(raw(context)[key]) ? raw(context)[key] : watchClaims(value, what);
+        }
+        context = watch(target, CONTEXT);
+      }
+      snapshot();
+      host.close();
+    });
+  }
+
+  // Virtual time: nothing waits for a real clock.
+  const timers = [];
+  let serial = 0;
+  class Timeout {
+    ref() { return this; }
+    unref() { return this; }
+    hasRef() { return true; }
+    close() { cancel(this); return this; }
+    [Symbol.toPrimitive]() { return this.id; }
+  }
+  function schedule(run, delay, args, every) {
+    if (typeof run !== 'function') {
+      const error = new TypeError('The "callback" argument must be of type function. Received ' + (run === null ? 'null' : typeof run));
+      error.code = 'ERR_INVALID_ARG_TYPE';
+      throw error;
+    }
+    delay = +delay;
+    if (!(delay >= 1 && delay <= 2147483647)) delay = 1;
+    serial += 1;
+    const timer = new Timeout();
+    define(timer, 'id', { value: serial });
+    enqueue({ timer, run, args, at: host.now() + Math.trunc(delay), every: every ? Math.trunc(delay) : 0, serial });
+    return timer;
+  }
+  function enqueue(entry) {
+    let at = timers.length;
+    while (at > 0 && timers[at - 1].at > entry.at) at -= 1;
+    for (let i = timers.length; i > at; i -= 1) timers[i] = timers[i - 1];
+    timers[at] = entry;
+  }
+  function dequeue(at) {
+    const entry = timers[at];
+    for (let i = at; i < timers.length - 1; i += 1) timers[i] = timers[i + 1];
+    timers.length -= 1;
+    return entry;
+  }
+  function cancel(timer) {
+    for (let i = 0; i < timers.length; i += 1) {
+      if (timers[i].timer === timer || timers[i].serial === timer) { dequeue(i); return; }
+    }
+  }
+  hidden('setTimeout', function setTimeout(run, delay, ...args) { return schedule(run, delay, args, false); });
+  hidden('setInterval', function setInterval(run, delay, ...args) { return schedule(run, delay, args, true); });
+  hidden('setImmediate', function setImmediate(run, ...args) { return schedule(run, 0, args, false); });
+  hidden('clearTimeout', function clearTimeout(timer) { cancel(timer); });
+  hidden('clearInterval', function clearInterval(timer) { cancel(timer); });
+  hidden('clearImmediate', function clearImmediate(timer) { cancel(timer); });
+  const resolved = Promise.resolve();
+  const then = Promise.prototype.then;
+  hidden('queueMicrotask', function queueMicrotask(run) { apply(then, resolved, [() => run()]); });
+
+  // The clock and the dice are the scenario's.
+  let start = 0;
+  let seed = 1;
+  function SimulatedDate(...args) {
+    if (new.target === undefined) return new Date(host.now()).toString();
+    return construct(Date, args.length === 0 ? [host.now()] : args, new.target);
+  }
+  define(SimulatedDate, 'name', { value: 'Date', configurable: true });
+  define(SimulatedDate, 'length', { value: 7, configurable: true });
+  SimulatedDate.prototype = Date.prototype;
+  define(SimulatedDate, 'prototype', { writable: false, enumerable: false, configurable: false });
+  define(Date.prototype, 'constructor', { value: SimulatedDate, writable: true, enumerable: false, configurable: true });
+  for (const name of ['parse', 'UTC']) define(SimulatedDate, name, { value: Date[name], writable: true, enumerable: false, configurable: true });
+  define(SimulatedDate, 'now', { value: function now() { return host.now(); }, writable: true, enumerable: false, configurable: true });
+  hidden('Date', SimulatedDate);
+  define(Math, 'random', { value: function random() {
+    seed ^= seed << 13; seed ^= seed >>> 17; seed ^= seed << 5;
+    return (seed >>> 0) / 4294967296;
+  }, writable: true, enumerable: false, configurable: true });
+  // The engine's performance object reads a real clock.
+  if ('performance' in globalThis) hidden('performance', { now: () => host.now() - start, get timeOrigin() { return start; } });
+
+  class UnauthorizedError extends Error {
+    constructor(message) { super(message); }
+  }
+  define(UnauthorizedError.prototype, 'name', { value: 'UnauthorizedError', writable: true, enumerable: false, configurable: true });
+  hidden('UnauthorizedError', UnauthorizedError);
+
+  // Inserted markers must not show in the text of a function.
+  const functionText = Function.prototype.toString;
+  define(Function.prototype, 'toString', { value: native({ toString() {
+    return natives.has(this) ? 'function ' + this.name + '() { [native code] }' : host.clean(apply(functionText, this, []));
+  } }.toString), writable: true, enumerable: false, configurable: true });
+
+  let inspect;
+  const format = (args) => {
+    let simple = true;
+    for (let i = 0; i < args.length; i += 1) if (typeof args[i] !== 'string' || (i === 0 && args.length > 1 && args[0].includes('%'))) simple = false;
+    if (simple) return args.join(' ');
+    inspect = inspect || host.inspector();
+    return inspect(args);
+  };
+  const console = {};
+  for (const level of ['log', 'info', 'warn', 'error', 'debug', 'trace']) {
+    console[level] = { [level](...args) { if (host.logs()) host.log(level, format(args), stack()); } }[level];
+  }
+  console.dir = function dir(value) { if (host.logs()) host.log('log', format([isObject(value) ? value : [value]]), stack()); };
+  for (const name of ['group', 'groupEnd', 'time', 'timeEnd', 'assert', 'table', 'count']) {
+    console[name] = { [name](...args) {
+      if (name === 'assert' ? !args.shift() : name !== 'groupEnd' && name !== 'time') { if (host.logs()) host.log('log', format(args), stack()); }
+    } }[name];
+  }
+  hidden('console', console);
+  hidden('global', globalThis);
+
+  // Management API: the two calls a rule may make (domain.md section 4.5).
+  const update = (name, member) => native(function (id, metadata, done) {
+    host.effect('auth0.users.' + name, [id, metadata], stack());
+    return new Promise((resolve, reject) => {
+      schedule(() => {
+        const failure = host.updateMetadata(member, id, metadata);
+        if (typeof failure === 'string') {
+          const error = new Error(failure);
+          if (typeof done === 'function') done(error);
+          reject(error);
+        } else {
+          if (typeof done === 'function') done(null, failure);
+          resolve(failure);
+        }
+      }, host.networkMs, [], false);
+    });
+  });
+  hidden('require', function require(name) {
+    host.require(text(name), stack());
+    const error = new Error("Cannot find module '" + text(name) + "'");
+    error.code = 'MODULE_NOT_FOUND';
+    throw error;
+  });
+
+  return {
+    begin(newUser, newContext, auth0, configuration) {
+      start = host.now();
+      seed = start >>> 0 || 1;
+      newContext.idToken = watch(newContext.idToken, ID);
+      newContext.accessToken = watch(newContext.accessToken, ACCESS);
+      user = watch(newUser, USER);
+      context = watch(newContext, CONTEXT);
+      auth0.users = { updateUserMetadata: update('updateUserMetadata', 'user_metadata'), updateAppMetadata: update('updateAppMetadata', 'app_metadata') };
+      hidden('auth0', auth0);
+      hidden('configuration', configuration);
+    },
+    // Runs a rule; its promise, if it returns one, reports a rejection to the host.
+    run(rule) {
+      values = [];
+      const result = rule(user, context, makeCallback());
+      if (isObject(result) && typeof result.then === 'function') apply(then, Promise.resolve(result), [() => {}, (error) => host.rejected(error)]);
+    },
+    // Runs the next timer that is due by `limit`. False when there is none.
+    tick(limit) {
+      if (timers.length === 0 || timers[0].at > limit) return false;
+      const entry = dequeue(0);
+      host.advance(entry.at);
+      if (entry.every) enqueue({ ...entry, at: entry.at + entry.every });
+      apply(entry.run, entry.timer, entry.args);
+      return true;
+    },
+    pending: () => timers.length > 0,
+    drop() { timers.length = 0; },
+    snapshot,
+    values: () => values,
+  };
+})

@@ -1,0 +1,98 @@
+//! What was pasted: one function, or something else. A rule is one expression that evaluates to a function
+//! (`domain.md` §4.1).
+
+use crate::place::Span;
+
+/// What a text is, taken as a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// One expression. Whether it evaluates to a function is known only when it runs.
+    Function(Function),
+    /// JavaScript, but not one function.
+    Not(NotOneFunction),
+    /// No JavaScript.
+    Syntax(Fault),
+    /// Longer than [`crate::script::limits::SCRIPT_BYTES`].
+    TooLong,
+    /// Nested so deeply that it is not parsed; the place where it became too deep.
+    TooDeep(Span),
+}
+
+impl Default for Shape {
+    fn default() -> Self {
+        Self::Not(NotOneFunction {
+            kind: NotKind::Empty,
+            span: START,
+            message: "the rule is empty".to_owned(),
+            fix: None,
+        })
+    }
+}
+
+const START: Span = Span { line: 1, column: 1, end_line: 1, end_column: 1 };
+
+/// The function of a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Function {
+    /// Names of the parameters by position; `None` for a pattern. Only for a function that is written out.
+    pub params: Vec<Option<String>>,
+    /// `...rest` follows the parameters.
+    pub rest: bool,
+    /// The range of the parameter list or, without one, of the whole expression.
+    pub params_span: Span,
+    /// The range of the expression.
+    pub span: Span,
+    /// `async`.
+    pub is_async: bool,
+    /// Written with `=>`.
+    pub is_arrow: bool,
+    /// The function is written out, and not the result of a call or the value of a name.
+    pub is_literal: bool,
+}
+
+/// Why a text is not one function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotOneFunction {
+    /// What stands there instead.
+    pub kind: NotKind,
+    /// Where.
+    pub span: Span,
+    /// One sentence.
+    pub message: String,
+    /// The replacement that makes it one function: UTF-8 start and end, and the text.
+    pub fix: Option<(usize, usize, String)>,
+}
+
+/// What stands there instead of one function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotKind {
+    /// A `;` after the function.
+    TrailingSemicolon,
+    /// A statement before the function.
+    StatementBefore,
+    /// A statement after the function.
+    StatementAfter,
+    /// Two functions or more.
+    SeveralFunctions,
+    /// The code of an Action: `exports.onExecutePostLogin = …`.
+    ActionCode,
+    /// `module.exports = …`.
+    ModuleExports,
+    /// Statements, and no function among them.
+    NotAFunction,
+    /// Nothing, or comments alone.
+    Empty,
+}
+
+/// A syntax error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What was found, in plain words.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+    /// What to do, if we know.
+    pub help: Option<String>,
+    /// Another place that explains it, such as the bracket that was opened, with a few words.
+    pub label: Option<(Span, String)>,
+}
