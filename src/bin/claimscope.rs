@@ -157,7 +157,7 @@ fn simulate_command(words: &[&str]) -> Answer {
             "--trace" => return Err(Unusable("`--trace` is not available yet".into())),
             "--format" => style = format(rest.next().copied())?,
             word if word.starts_with("--format=") => {
-                style = format(word.strip_prefix("--format="))?
+                style = format(word.strip_prefix("--format="))?;
             }
             word if word.starts_with('-') && word != "-" => {
                 return Err(Unusable(format!("`simulate` has no option `{word}`")));
@@ -260,10 +260,9 @@ impl Input {
         let text = String::from_utf8(bytes).map_err(|error| {
             let valid =
                 error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
-            let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
-            let last = String::from_utf8_lossy(
-                valid.rsplit(|byte| *byte == b'\n').next().unwrap_or_default(),
-            );
+            let valid = String::from_utf8_lossy(valid);
+            let line = valid.matches('\n').count() + 1;
+            let last = valid.rsplit('\n').next().unwrap_or_default();
             Unusable(format!("{name}:{line}:{}: not UTF-8", last.encode_utf16().count() + 1))
         })?;
         Ok(Self { name: name.into(), text })

@@ -1,9 +1,66 @@
-//! What is wrong, once the run is finished: one file a finding.
+//! What is wrong, once the run is finished: one file a finding, or a small family that shares one idea.
+//! Each has one function, `check`; `run` calls them in the order in which a login goes: request, scripts, claims.
 
+mod cure;
+mod own_namespace;
+mod sites;
+mod text;
+mod wording;
+
+mod refused_request;
+mod legacy_endpoint;
+mod legacy_default_audience;
+mod opaque_access_token;
+mod missing_artifact;
+mod missing_openid_scope;
+mod missing_profile_scope;
+mod missing_claim_scope;
+mod missing_userinfo_audience;
+mod missing_permission;
+mod unknown_scope;
+mod overwritten_scope;
+
+mod inactive_rule;
+mod inactive_branch;
+
+mod script_syntax;
+mod script_threw;
+mod script_denied;
+mod script_limit;
+mod script_newer_syntax;
+mod undefined_metadata;
+mod undefined_request_parameter;
+mod unknown_module;
+mod unknown_global;
+mod unknown_context_member;
+mod missing_callback;
+mod callback_arguments;
+mod repeated_callback;
+mod late_write;
+mod misplaced_redirect;
+mod misplaced_metadata_update;
+mod oversized_console;
+
+mod reserved_namespace;
+mod reserved_audience;
+mod restricted_name;
+mod restricted_profile_claim;
+mod missing_namespace;
+mod malformed_namespace;
+mod undefined_namespace;
+mod undefined_claim_value;
+mod unserializable_claim;
+mod overwritten_claim;
+mod misplaced_user_roles;
+mod misplaced_user_attribute;
+mod oversized_claims;
+
+use crate::claims::VerdictCode;
+use crate::diagnostics::Collector;
 use crate::endpoint::Endpoint;
-use crate::report::{Artifact, Claim, Outcome};
+use crate::report::{Artifact, Claim, Outcome, Target, Verdict};
 use crate::scenario::Scenario;
-use crate::script::Login;
+use crate::script::{Login, RuleRun, Skip};
 use crate::tokens::Composed;
 
 /// Everything a check may look at.
@@ -21,8 +78,107 @@ pub struct Facts<'a> {
     pub claims: &'a [Claim],
     /// The tokens.
     pub artifacts: &'a [Artifact],
-    /// What Auth0 itself put there or left out.
+    /// What else came of composing them: granted scopes, left-out profile claims.
     pub composed: &'a Composed,
 }
-/// tmp
-pub fn run(_: &Facts<'_>, _: &mut crate::diagnostics::Collector) {}
+
+/// Looks at the facts and adds what it finds.
+type Check = fn(&Facts<'_>, &mut Collector);
+
+/// All checks.
+const CHECKS: &[Check] = &[
+    refused_request::check,
+    legacy_endpoint::check,
+    legacy_default_audience::check,
+    opaque_access_token::check,
+    missing_artifact::check,
+    missing_openid_scope::check,
+    missing_profile_scope::check,
+    missing_claim_scope::check,
+    missing_userinfo_audience::check,
+    missing_permission::check,
+    unknown_scope::check,
+    overwritten_scope::check,
+    inactive_rule::check,
+    inactive_branch::check,
+    script_syntax::check,
+    script_threw::check,
+    script_denied::check,
+    script_limit::check,
+    script_newer_syntax::check,
+    undefined_metadata::check,
+    undefined_request_parameter::check,
+    unknown_module::check,
+    unknown_global::check,
+    unknown_context_member::check,
+    missing_callback::check,
+    callback_arguments::check,
+    repeated_callback::check,
+    late_write::check,
+    misplaced_redirect::check,
+    misplaced_metadata_update::check,
+    oversized_console::check,
+    reserved_namespace::check,
+    reserved_audience::check,
+    restricted_name::check,
+    restricted_profile_claim::check,
+    missing_namespace::check,
+    malformed_namespace::check,
+    undefined_namespace::check,
+    undefined_claim_value::check,
+    unserializable_claim::check,
+    overwritten_claim::check,
+    misplaced_user_roles::check,
+    misplaced_user_attribute::check,
+    oversized_claims::check,
+];
+
+/// Reasons that lie in the name alone.
+const NAME_GATE: [VerdictCode; 6] = [
+    VerdictCode::DropNamespaceRequired,
+    VerdictCode::DropReservedNamespace,
+    VerdictCode::UserinfoOnly,
+    VerdictCode::DropRestricted,
+    VerdictCode::DropDollar,
+    VerdictCode::DropEmptyKey,
+];
+
+/// Runs all checks.
+pub fn run(facts: &Facts<'_>, findings: &mut Collector) {
+    for check in CHECKS {
+        check(facts, findings);
+    }
+}
+
+impl<'a> Facts<'a> {
+    /// Claims that a script wrote to a claim object.
+    fn claims_of_scripts(&self) -> impl Iterator<Item = &'a Claim> + use<'a> {
+        self.claims.iter().filter(|claim| claim.is_custom() && claim.target != Target::User)
+    }
+
+    /// Those that some artifact loses for this reason before any other.
+    fn lost_first_to(&self, code: VerdictCode) -> impl Iterator<Item = &'a Claim> + use<'a> {
+        self.claims_of_scripts().filter(move |claim| claim.verdicts.iter().any(|verdict| verdict.code == code))
+    }
+
+    /// Those whose name is in the way for this reason, now or once what comes before it is mended: a bad name is worth
+    /// knowing in the legacy pipeline too. One reason a name, the first, so that a name has one headline.
+    fn lost_by_name(&self, code: VerdictCode) -> impl Iterator<Item = &'a Claim> + use<'a> {
+        self.claims_of_scripts().filter(move |claim| {
+            let by_name = |verdict: &Verdict| {
+                std::iter::once(verdict.code).chain(verdict.also.iter().copied()).find(|code| NAME_GATE.contains(code))
+            };
+            claim.verdicts.iter().find_map(by_name) == Some(code)
+        })
+    }
+
+    /// The run of a script.
+    fn run_of(&self, script: &str) -> Option<&'a RuleRun> {
+        self.login.runs.iter().find(|run| run.script == script)
+    }
+
+    /// Rules that ran, or would have run had no earlier one ended the login.
+    fn live_runs(&self) -> impl Iterator<Item = &'a RuleRun> + use<'a> {
+        self.login.runs.iter().filter(|run| matches!(run.skipped, None | Some(Skip::Earlier)))
+    }
+}

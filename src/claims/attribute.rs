@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::VerdictCode;
-use super::filter::{Cut, Judgement, ValueFact, cut_by_value, quoted};
+use super::filter::{Cut, Judgement, ValueFact, quoted};
+use super::gates::cut_by_value;
 use super::tables::{Ground, PROFILE_NAMES};
 
 /// What the scope names of a legacy request ask for.

@@ -4,6 +4,7 @@ pub mod evidence;
 pub mod verdict;
 pub mod tables;
 pub mod name;
+mod gates;
 pub mod filter;
 pub mod attribute;
 

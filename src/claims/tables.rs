@@ -255,7 +255,7 @@ impl Ground {
             Self::LegacyEndpoint => Basis::staff(THREAD_LEGACY),
             Self::LegacyAuthorize => Basis::staff(THREAD_LEGACY).switched("SW-04"),
             Self::LegacyDelegation => Basis::staff(THREAD_DELEGATION),
-            Self::NotIssued => Basis::documented(OIDC_CONFORMANT),
+            Self::NotIssued | Self::AttributeNotAsked => Basis::documented(OIDC_CONFORMANT),
             Self::Opaque => Basis::staff(THREAD_OPAQUE),
             Self::NoValue | Self::Unserializable => Basis::inferred(CUSTOM_CLAIMS),
             Self::NamespaceRequired
@@ -265,7 +265,6 @@ impl Ground {
             | Self::Oversized => Basis::documented(CLAIMS_MIGRATION),
             Self::ProfileOnAuth0Audience => Basis::inferred(CLAIMS_MIGRATION),
             Self::ProfileOnAccessToken => Basis::staff(THREAD_PROFILE_ON_ACCESS_TOKEN),
-            Self::AttributeNotAsked => Basis::documented(OIDC_CONFORMANT),
             Self::LegacyProfileOff => Basis::documented(OIDC_CONFORMANT).switched("SW-10"),
             Self::OversizedFragment => Basis::observed(THREAD_FRAGMENT),
         }

@@ -170,13 +170,13 @@ pub fn userinfo_url(scenario: &Scenario) -> String {
 /// Whether the access token may call `/userinfo`, `openid` granted: opaque, or a JWT that has room for a second audience.
 pub fn calls_userinfo(endpoint: &Endpoint, scenario: &Scenario) -> bool {
     match endpoint.api.and_then(|index| scenario.resource_servers.get(index)) {
-        Some(api) => api.signing_alg != "HS256",
+        Some(api) => api.signing_alg == "RS256",
         None => true,
     }
 }
 
-/// `aud` of the access token: the API, and `/userinfo` beside it where `openid` was granted and the API does not sign
-/// with HS256. `None` for an opaque token.
+/// `aud` of the access token: the API, and `/userinfo` beside it where `openid` was granted and the API signs with
+/// RS256. `None` for an opaque token.
 pub fn aud_claim(
     endpoint: &Endpoint,
     scenario: &Scenario,

@@ -1,11 +1,11 @@
 //! The grants of `/oauth/token` as rows (`domain.md` §1.4).
 
 use super::Flow;
-use super::tables::{
-    CONTEXT_OBJECT, GRANT_ACCESS_TOKEN, GRANT_DELEGATION_ID, GRANT_DELEGATION_REFRESH,
-    GRANT_JWT_BEARER, GRANT_RO, GRANT_RO_JWT_BEARER, GRANT_TYPES, LEGACY_FLOWS, PAST_MIGRATIONS,
-    POST_LOGIN_EVENT, ROP_ADOPTION, Rules, THREAD_CLIENT_CREDENTIALS, TOKEN_PRACTICES,
+use super::sources::{
+    CONTEXT_OBJECT, GRANT_TYPES, LEGACY_FLOWS, PAST_MIGRATIONS, POST_LOGIN_EVENT, ROP_ADOPTION,
+    THREAD_CLIENT_CREDENTIALS, TOKEN_PRACTICES,
 };
+use super::tables::Rules;
 use crate::claims::Basis;
 
 /// Which pipeline answers a grant (`domain.md` §1.1, M3).
@@ -56,6 +56,20 @@ pub struct GrantRow {
 pub const GRANT_PASSWORD: &str = "password";
 /// The password grant with a connection of choice.
 pub const GRANT_PASSWORD_REALM: &str = "http://auth0.com/oauth/grant-type/password-realm";
+/// `http://auth0.com/oauth/legacy/grant-type/ro`.
+pub const GRANT_RO: &str = "http://auth0.com/oauth/legacy/grant-type/ro";
+/// The same with an ID token instead of a password.
+pub const GRANT_RO_JWT_BEARER: &str = "http://auth0.com/oauth/legacy/grant-type/ro/jwt-bearer";
+/// A token of a social provider.
+pub const GRANT_ACCESS_TOKEN: &str = "http://auth0.com/oauth/legacy/grant-type/access_token";
+/// Delegation by refresh token.
+pub const GRANT_DELEGATION_REFRESH: &str =
+    "http://auth0.com/oauth/legacy/grant-type/delegation/refresh_token";
+/// Delegation by ID token.
+pub const GRANT_DELEGATION_ID: &str =
+    "http://auth0.com/oauth/legacy/grant-type/delegation/id_token";
+/// The JWT bearer grant (RFC 7523, section 2.1).
+pub const GRANT_JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 const GRANT_OTP: &str = "http://auth0.com/oauth/grant-type/passwordless/otp";
 const GRANT_DEVICE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 const GRANT_EXCHANGE: &str = "urn:ietf:params:oauth:grant-type:token-exchange";

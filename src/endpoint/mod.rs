@@ -3,12 +3,15 @@
 pub mod audience;
 pub mod grants;
 mod mode;
+mod facts;
+mod flips;
 mod proof;
 pub mod protocol;
 mod refusal;
 mod request;
 pub mod scopes;
 pub mod sdk;
+pub mod sources;
 mod surroundings;
 pub mod tables;
 
@@ -20,6 +23,7 @@ use tables::Rules;
 
 /// Everything that the request alone decides, before any script runs.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each token can be issued without the others")]
 pub struct Endpoint {
     /// Which pipeline.
     pub mode: ModeKind,
@@ -57,7 +61,8 @@ pub struct Endpoint {
     pub returns_refresh_token: bool,
     /// Whether a token lands in the URL fragment.
     pub in_fragment: bool,
-    /// Scope names as requested, in order; for a password grant without scope, those of the API.
+    /// Scope names as requested, in order; for a password grant without scope, those of the API; for a login that another
+    /// request began, those of the default request.
     pub requested_scopes: Vec<String>,
     /// Scopes granted before any script runs, in request order.
     pub granted_scopes: Vec<String>,
@@ -77,7 +82,7 @@ pub fn decide(scenario: &Scenario) -> Endpoint {
     let api = resolved.api().filter(|_| read);
     let strict = refusal::is_strict(&asked);
     let server = api.and_then(|index| scenario.resource_servers.get(index));
-    let requested_scopes = scopes::requested(&asked, plan.flow, server);
+    let requested_scopes = scopes::requested(&asked, plan.flow, plan.begun_elsewhere, server);
     let grant =
         scopes::Grant { mode: plan.mode, api: server, refresh_token: plan.refresh_token, strict };
     let granted_scopes = scopes::granted(&asked, &requested_scopes, grant);
@@ -93,7 +98,7 @@ pub fn decide(scenario: &Scenario) -> Endpoint {
         mode: plan.mode,
         protocol: plan.protocol,
         reasons,
-        label: proof::label(&asked, plan.row),
+        label: facts::label(&asked, plan.row),
         refusal,
         rules_run: plan.rules != Rules::No,
         rules_ran_earlier: plan.rules == Rules::RanEarlier,

@@ -27,6 +27,7 @@ pub(super) enum Decider {
 
 /// What endpoint, grant and application decide together.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each token can be issued without the others")]
 pub(super) struct Plan {
     pub(super) mode: ModeKind,
     pub(super) decider: Decider,
@@ -39,6 +40,8 @@ pub(super) struct Plan {
     pub(super) access_token: bool,
     pub(super) refresh_token: bool,
     pub(super) interactive: bool,
+    /// Another request began the login and named response type and scopes.
+    pub(super) begun_elsewhere: bool,
 }
 
 impl Plan {
@@ -56,6 +59,7 @@ impl Plan {
             access_token: false,
             refresh_token: false,
             interactive: false,
+            begun_elsewhere: false,
         }
     }
 }
@@ -110,6 +114,7 @@ pub(super) fn plan(asked: &Asked<'_>) -> Plan {
                 flow,
                 protocol: row.protocol.or(protocol::of_response_type(flow)),
                 interactive: !silent,
+                begun_elsewhere: row.route == Route::Login && asked.parameter("response_type").is_none(),
                 ..base
             })
         }
@@ -149,6 +154,7 @@ fn token(asked: &Asked<'_>, base: Plan) -> Plan {
         access_token: !matches!(grant.flow, Flow::Nothing | Flow::Delegation),
         refresh_token: grant.refresh_token,
         interactive: grant.mode == GrantMode::Completes && grant.rules == Rules::RanEarlier,
+        begun_elsewhere: grant.mode == GrantMode::Completes || grant.rules == Rules::RanEarlier,
         ..base
     }
 }

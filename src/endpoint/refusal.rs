@@ -26,6 +26,7 @@ pub(super) fn refusal(asked: &Asked<'_>, plan: &Plan, audience: &Resolved) -> Op
         .or_else(|| by_audience(asked, plan, audience, row.method))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the answer of every check below")]
 fn other(
     code: &'static str,
     message: impl Into<String>,
@@ -62,6 +63,7 @@ fn by_legacy_endpoint(asked: &Asked<'_>, plan: &Plan, legacy: Legacy) -> Option<
     by_allowed(asked, needed)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the answer of every check below")]
 fn conformant(message: String) -> Option<Refusal> {
     let pointer = "/client/oidc_conformant".into();
     Some(Refusal {

@@ -22,7 +22,7 @@ impl<'a> Asked<'a> {
         // `POST /oauth/ro HTTP/1.1`, as a log or a manual has it.
         let text = text
             .split_ascii_whitespace()
-            .find(|word| word.contains('/') && !word.starts_with("HTTP/"))
+            .find(|word| !is_method(word) && !word.starts_with("HTTP/"))
             .unwrap_or(text);
         let (host, rest) = match text.split_once("://") {
             Some((scheme, rest))
@@ -87,6 +87,14 @@ impl<'a> Asked<'a> {
             _ => self.scenario.host(),
         }
     }
+}
+
+/// A method before the path, with the slash that a reader may have put before it.
+fn is_method(word: &str) -> bool {
+    matches!(
+        word.trim_start_matches('/'),
+        "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS"
+    )
 }
 
 fn parse_query(query: &str) -> Object {

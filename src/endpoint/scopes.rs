@@ -8,7 +8,7 @@ use crate::scenario::{ResourceServer, Scenario};
 /// Scopes of OIDC, beside `offline_access`.
 pub const OIDC_SCOPES: [&str; 5] = ["openid", "profile", "email", "address", "phone"];
 
-/// Scopes of the login that a token request completes or renews, where the request does not repeat them.
+/// Scopes of the login that a request completes, resumes or renews, where it does not repeat them.
 const ASSUMED_SCOPES: [&str; 3] = ["openid", "profile", "email"];
 
 /// What the grant of scopes depends on.
@@ -22,10 +22,11 @@ pub(super) struct Grant<'a> {
     pub(super) strict: bool,
 }
 
-/// Scope names as requested, in order.
+/// Scope names as requested, in order. A login `begun_elsewhere` named its scopes in another request.
 pub(super) fn requested(
     asked: &Asked<'_>,
     flow: Flow,
+    begun_elsewhere: bool,
     api: Option<&ResourceServer>,
 ) -> Vec<String> {
     let given = asked.words("scope");
@@ -33,10 +34,11 @@ pub(super) fn requested(
         return given;
     }
     match flow {
-        Flow::Password => api.map(|api| api.scopes.clone()).unwrap_or_default(),
         // Client credentials without scope get every scope of the client grant; the API's stand for them.
-        Flow::ClientCredentials => api.map(|api| api.scopes.clone()).unwrap_or_default(),
-        Flow::CodeExchange => ASSUMED_SCOPES.map(Into::into).into(),
+        Flow::Password | Flow::ClientCredentials => {
+            api.map(|api| api.scopes.clone()).unwrap_or_default()
+        }
+        _ if begun_elsewhere && flow != Flow::Refresh => ASSUMED_SCOPES.map(Into::into).into(),
         Flow::Refresh => {
             ASSUMED_SCOPES.iter().copied().chain(["offline_access"]).map(Into::into).collect()
         }

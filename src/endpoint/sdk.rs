@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::grants::{GRANT_PASSWORD, GRANT_PASSWORD_REALM};
-use super::tables::GRANT_JWT_BEARER;
+use super::grants::{GRANT_JWT_BEARER, GRANT_PASSWORD, GRANT_PASSWORD_REALM};
 use crate::scenario::Scenario;
 
 /// One call of a library.

@@ -179,7 +179,7 @@ impl Endpoint {
             Some("the scope lacks `openid`, so `/userinfo` refuses the access token")
         } else if !calls_userinfo(self, scenario) {
             Some(
-                "the API signs with HS256, so its access token has no room for the audience of `/userinfo`",
+                "the API does not sign with RS256, so its access token has no room for the audience of `/userinfo`",
             )
         } else {
             None

@@ -1,39 +1,15 @@
 //! The endpoints of `domain.md` §1.3 to §1.6 as rows: which pipeline answers, which protocol, whether rules run.
 
 use super::Flow;
+use super::grants::{
+    GRANT_ACCESS_TOKEN, GRANT_DELEGATION_ID, GRANT_DELEGATION_REFRESH, GRANT_JWT_BEARER, GRANT_RO,
+    GRANT_RO_JWT_BEARER,
+};
+use super::sources::{
+    CONTEXT_OBJECT, LEGACY_FLOWS, PAST_MIGRATIONS, POST_LOGIN_EVENT, ROP_ADOPTION, THREAD_MODE,
+};
 use crate::claims::Basis;
 use crate::claims::tables::{OIDC_CONFORMANT, THREAD_DELEGATION, THREAD_LEGACY};
-
-/// Page "Migrate from legacy authentication flows".
-pub const LEGACY_FLOWS: &str = "https://auth0.com/docs/troubleshoot/product-lifecycle/past-migrations/migrate-from-legacy-auth-flows";
-/// Page "Past migrations".
-pub const PAST_MIGRATIONS: &str =
-    "https://auth0.com/docs/troubleshoot/product-lifecycle/past-migrations";
-/// Page "OIDC adoption: resource owner password flow".
-pub const ROP_ADOPTION: &str = "https://auth0.com/docs/authenticate/login/oidc-conformant-authentication/oidc-adoption-rop-flow";
-/// Page "OIDC adoption: delegation".
-pub const DELEGATION_ADOPTION: &str = "https://auth0.com/docs/authenticate/login/oidc-conformant-authentication/oidc-adoption-delegation";
-/// Page "Application grant types".
-pub const GRANT_TYPES: &str =
-    "https://auth0.com/docs/get-started/applications/application-grant-types";
-/// Page "Tenant settings".
-pub const TENANT_SETTINGS: &str = "https://auth0.com/docs/get-started/tenant-settings";
-/// Page "Context object in Rules".
-pub const CONTEXT_OBJECT: &str = "https://auth0.com/docs/customize/rules/context-object";
-/// Page "Post-login event object" of Actions.
-pub const POST_LOGIN_EVENT: &str =
-    "https://auth0.com/docs/actions/reference/post-login/post-login-event-object";
-/// Page "Access tokens".
-pub const ACCESS_TOKENS: &str = "https://auth0.com/docs/secure/tokens/access-tokens";
-/// Page "Token best practices": claims are recomputed on refresh.
-pub const TOKEN_PRACTICES: &str = "https://auth0.com/docs/secure/tokens/token-best-practices";
-/// Page "Deprecations and migrations".
-pub const DEPRECATIONS: &str =
-    "https://auth0.com/docs/troubleshoot/product-lifecycle/deprecations-and-migrations";
-/// Staff answer: application, audience and default audience decide the pipeline.
-pub const THREAD_MODE: &str = "https://community.auth0.com/t/5968";
-/// Staff answer: rules do not run for client credentials.
-pub const THREAD_CLIENT_CREDENTIALS: &str = "https://community.auth0.com/t/6791";
 
 /// Which rule of `domain.md` §1.1 decides the mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,21 +87,6 @@ pub struct EndpointRow {
     /// What the row rests on.
     pub basis: Basis,
 }
-
-/// `http://auth0.com/oauth/legacy/grant-type/ro`.
-pub const GRANT_RO: &str = "http://auth0.com/oauth/legacy/grant-type/ro";
-/// The same with an ID token instead of a password.
-pub const GRANT_RO_JWT_BEARER: &str = "http://auth0.com/oauth/legacy/grant-type/ro/jwt-bearer";
-/// A token of a social provider.
-pub const GRANT_ACCESS_TOKEN: &str = "http://auth0.com/oauth/legacy/grant-type/access_token";
-/// Delegation by refresh token.
-pub const GRANT_DELEGATION_REFRESH: &str =
-    "http://auth0.com/oauth/legacy/grant-type/delegation/refresh_token";
-/// Delegation by ID token.
-pub const GRANT_DELEGATION_ID: &str =
-    "http://auth0.com/oauth/legacy/grant-type/delegation/id_token";
-/// The JWT bearer grant (RFC 7523, section 2.1).
-pub const GRANT_JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
 const RO: Legacy = Legacy {
     grants: &[GRANT_RO],
@@ -397,7 +358,7 @@ pub const ENDPOINTS: [EndpointRow; 46] = [
     nothing("GET", "/activate", "the page on which a device is confirmed"),
 ];
 
-/// The row for a path, as [`super::request::Asked`] has cleaned it, and the `grant_type` of the body.
+/// The row for a path, cleaned of host, query and slashes, and the `grant_type` of the body.
 pub fn find(path: &str, grant_type: Option<&str>) -> Option<&'static EndpointRow> {
     ENDPOINTS.iter().find(|row| {
         matches(row.path, path) && row.grant_type.is_none_or(|wanted| grant_type == Some(wanted))

@@ -70,12 +70,43 @@ async function open(browser, url, { before, expected = [], path = "", ready = tr
   };
 }
 
-/** Waits until the page shows the answer to what is typed: a report, and nothing still running. */
-export async function settled(page) {
-  await page.waitForFunction(() => {
-    const result = document.querySelector("[data-revision]");
-    return result && result.getAttribute("aria-busy") !== "true" && result.dataset.revision === (result.dataset.answered ?? result.dataset.revision);
-  });
+/** Counts edits: what the page works on now. */
+export const revision = (page) => page.evaluate(() => Number(document.querySelector("[data-revision]")?.dataset.revision ?? -1));
+
+/** Waits until the page shows the answer to what was typed last: nothing is stale and nothing is running. */
+export async function settled(page, later = 0) {
+  await page.waitForFunction((at) => {
+    const shown = document.querySelector("[data-revision]");
+    return shown && Number(shown.dataset.revision) >= at && shown.getAttribute("aria-busy") !== "true";
+  }, later);
+}
+
+/** Does something that edits the scenario, and waits for the answer to it. */
+export async function edit(page, act) {
+  const before = await revision(page);
+  await act();
+  await settled(page, before + 1);
+}
+
+/** The sentence on top. */
+export const verdict = (page) => page.locator(".verdict__text").innerText();
+
+/** Opens an example by pressing what a visitor would press. */
+export async function openExample(page, title) {
+  await page.getByRole("button", { name: "Examples" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await edit(page, () => dialog.getByRole("button", { name: title, exact: false }).first().click());
+  await dialog.waitFor({ state: "detached" });
+}
+
+/** The editor's text field. */
+export const editor = (page) => page.locator("code-editor .cm-content").first();
+
+/** Replaces the whole script by typing over it. */
+export async function typeScript(page, text) {
+  await editor(page).click();
+  await page.keyboard.press("Control+A");
+  await edit(page, () => page.keyboard.insertText(text));
 }
 
 /** Runs axe and fails with what it found, in words. */

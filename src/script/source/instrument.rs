@@ -13,6 +13,8 @@ use oxc_ast::match_expression;
 use oxc_ast_visit::Visit;
 use oxc_span::{GetSpan, Span};
 
+use super::spine;
+
 /// One insertion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Insertion {
@@ -220,29 +222,10 @@ impl<'a> Visit<'a> for Marking<'_> {
     }
 
     fn visit_binary_expression(&mut self, it: &BinaryExpression<'a>) {
-        // `a + b + c + …` nests to the left as deeply as it is long.
-        let mut right = vec![&it.right];
-        let mut left = &it.left;
-        while let Expression::BinaryExpression(inner) = left {
-            right.push(&inner.right);
-            left = &inner.left;
-        }
-        self.visit_expression(left);
-        while let Some(operand) = right.pop() {
-            self.visit_expression(operand);
-        }
+        spine::binary(self, it);
     }
 
     fn visit_logical_expression(&mut self, it: &LogicalExpression<'a>) {
-        let mut right = vec![&it.right];
-        let mut left = &it.left;
-        while let Expression::LogicalExpression(inner) = left {
-            right.push(&inner.right);
-            left = &inner.left;
-        }
-        self.visit_expression(left);
-        while let Some(operand) = right.pop() {
-            self.visit_expression(operand);
-        }
+        spine::logical(self, it);
     }
 }

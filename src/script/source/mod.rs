@@ -1,16 +1,27 @@
 //! A rule's text: its shape, what stands in it, and the instrumented form.
 
 mod classify;
+mod collect;
+mod facts;
 mod fault;
 mod instrument;
 mod lines;
 mod nesting;
+mod ranges;
+mod scopes;
 mod shape;
+mod spine;
+mod syntax;
 mod tokens;
+mod values;
 
+pub use facts::{
+    CallbackSite, ClaimWrite, ContextMember, Facts, Guard, GuardKind, NewerSyntax, Part, Read, UserWrite,
+};
 pub use shape::{Fault, Function, NotKind, NotOneFunction, Shape};
 
 use oxc_allocator::Allocator;
+use oxc_ast::ast::Expression;
 use oxc_parser::Parser;
 use oxc_span::SourceType;
 
@@ -18,6 +29,8 @@ use crate::place::Span;
 use crate::script::limits;
 use instrument::Insertion;
 use lines::Lines;
+use ranges::Ranges;
+use values::Values;
 
 /// A parsed script.
 #[derive(Clone, Debug, Default)]
@@ -28,12 +41,30 @@ pub struct Source {
     pub statements: Vec<Span>,
     /// What the text is, taken as a rule.
     pub shape: Shape,
+    /// What stands in it, if it is one expression.
+    pub facts: Facts,
     marker: String,
     lines: Lines,
     /// Where the engine begins a new line, as byte offsets.
     engine_lines: Vec<usize>,
     insertions: Vec<Insertion>,
     statement_bytes: Vec<(usize, usize)>,
+    ranges: Ranges,
+}
+
+/// A member expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its object as it is written.
+    pub object: String,
+    /// Its name, if it is constant.
+    pub property: Option<String>,
+    /// The object as a path that begins with `user`, `context` or `callback`, with aliases followed.
+    pub object_path: Option<Vec<String>>,
+    /// The whole expression.
+    pub span: Span,
+    /// Range of the object in bytes of the text, for fixes.
+    pub object_bytes: (usize, usize),
 }
 
 /// Reads a text as a rule. Whatever it is, there is an answer; only a text for which [`Source::is_runnable`] holds may
@@ -63,6 +94,15 @@ pub fn read_rule(text: &str) -> Source {
                 .map(|(start, end)| source.lines.span(text, *start, *end))
                 .collect();
             source.statement_bytes = marks.statements;
+            let rule = match expression.get_inner_expression() {
+                Expression::FunctionExpression(function) => Some(function.span),
+                Expression::ArrowFunctionExpression(function) => Some(function.span),
+                _ => None,
+            };
+            let scopes = scopes::declare(&expression, rule);
+            let values = Values { text, lines: &source.lines, scopes: &scopes };
+            (source.facts, source.ranges) = collect::collect(&expression, values, &source.statement_bytes);
+            source.facts.newer_syntax = syntax::newer(text, &source.lines, &expression);
         }
         Err(_) => source.shape = classify::rejected(text, &source.lines, &tokens),
     }
@@ -131,6 +171,29 @@ impl Source {
         instrument::remove(function_text, &self.marker)
     }
 
+    /// The assignment, update, deletion or call to which a pasted position belongs; without one, the statement.
+    pub fn write_at(&self, line: u32, column: u32) -> Option<Span> {
+        let at = self.lines.offset(&self.text, line, column)?;
+        let bytes = self.ranges.write_at(at);
+        bytes.map(|(start, end)| self.lines.span(&self.text, start, end)).or_else(|| {
+            self.statement_at(line, column).and_then(|index| self.statements.get(index).copied())
+        })
+    }
+
+    /// The member expression to which a pasted position belongs: the innermost one, of that name if one is given. The
+    /// engine places a failed access at the start of the chain in which it stands.
+    pub fn member_at(&self, line: u32, column: u32, property: Option<&str>) -> Option<Member> {
+        let at = self.lines.offset(&self.text, line, column)?;
+        let found = self.ranges.member_at(at, property)?;
+        Some(Member {
+            object: self.text.get(found.object.0..found.object.1)?.to_owned(),
+            property: found.property.clone(),
+            object_path: found.path.clone(),
+            span: self.lines.span(&self.text, found.start, found.end),
+            object_bytes: found.object,
+        })
+    }
+
     /// The innermost statement that is counted as a step at a pasted position, by its index in [`Source::statements`].
     pub fn statement_at(&self, line: u32, column: u32) -> Option<usize> {
         let at = self.lines.offset(&self.text, line, column)?;
@@ -152,10 +215,4 @@ fn unused_name(text: &str) -> String {
         number += 1;
     }
     name
-}
-impl Source {
-    /// tmp
-    pub fn write_at(&self, line: u32, _column: u32) -> Option<Span> {
-        self.statements.iter().rev().find(|s| s.line <= line).copied()
-    }
 }

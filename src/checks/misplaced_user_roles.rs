@@ -1,0 +1,55 @@
+//! `misplaced-user-roles`: roles that are assigned in the Dashboard are not on `user` (`domain.md` §4.3, §4.4; MD-06).
+
+use serde_json::Value;
+
+use super::{Facts, cure, wording};
+use crate::diagnostics::{Code, Collector, Diagnostic};
+use crate::place::Place;
+use crate::report::Target;
+use crate::script::WriteTo;
+
+pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
+    // The Authorization Extension or another rule may put them there.
+    if facts.login.writes.iter().any(|write| write.to == WriteTo::Claim(Target::User, "roles".to_owned())) {
+        return;
+    }
+    for run in facts.live_runs() {
+        for read in &run.source.facts.user_reads {
+            let path: Vec<&str> = read.path.iter().map(String::as_str).filter(|part| *part != "user").collect();
+            if !matches!(path.as_slice(), ["roles", ..] | ["app_metadata" | "user_metadata", "roles", ..]) || exists(facts, &path) {
+                continue;
+            }
+            let shown = path.iter().take_while(|part| **part != "roles").fold("user".to_owned(), |path, part| format!("{path}.{part}")) + ".roles";
+            let known = facts.scenario.authorization.roles.as_deref().unwrap_or_default();
+            let mut finding = Diagnostic::new(
+                Code::MisplacedUserRoles,
+                if known.is_empty() {
+                    format!("`{shown}` does not exist: roles that are assigned in Auth0 are not on `user`")
+                } else {
+                    format!("`{shown}` does not exist: the roles {} of this user are not on `user`", wording::list(known.iter().map(String::as_str)))
+                },
+            )
+            .help("read `(context.authorization || {}).roles`")
+            .at(Place::script(&run.script, Some(read.span)));
+            let (start, end) = read.bytes;
+            let written = run.source.text.get(start..end).unwrap_or_default();
+            // The read may go on to a method of the list, which stays as it is.
+            if written.starts_with(&shown) {
+                let bytes = (start, start + shown.len());
+                finding = finding.fix(cure::in_script(run, bytes, "(context.authorization || {}).roles", "Read the roles from `context.authorization`"));
+            }
+            findings.push(finding);
+        }
+    }
+}
+
+/// Whether this user has it, as stored or merged from `app_metadata`.
+fn exists(facts: &Facts<'_>, path: &[&str]) -> bool {
+    let to_roles = path.split_inclusive(|part| *part == "roles").next().unwrap_or_default();
+    let at = |user: &serde_json::Map<String, Value>| {
+        let (first, rest) = to_roles.split_first()?;
+        rest.iter().try_fold(user.get(*first)?, |value, part| value.get(part)).map(drop)
+    };
+    let merged = to_roles == ["roles"] && facts.scenario.user.get("app_metadata").and_then(|metadata| metadata.get("roles")).is_some();
+    merged || at(&facts.scenario.user).is_some() || at(&facts.login.user).is_some()
+}

@@ -1,0 +1,44 @@
+//! `refused-request`, `legacy-endpoint-refused`, `unknown-audience`: the endpoint says no before any script runs
+//! (`domain.md` §1.1, §1.4, §1.7; MODE-03, MODE-10).
+
+use super::{Facts, cure, wording::quoted};
+use crate::diagnostics::{Code, Collector, Diagnostic, nearest};
+use crate::endpoint::RefusalKind;
+use crate::place::Place;
+
+pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
+    let Some(refusal) = &facts.endpoint.refusal else { return };
+    let code = match refusal.kind {
+        RefusalKind::LegacyEndpoint => Code::LegacyEndpointRefused,
+        RefusalKind::UnknownAudience => Code::UnknownAudience,
+        RefusalKind::Other => Code::RefusedRequest,
+    };
+    let mut finding = Diagnostic::new(code, refusal.message.clone()).at(Place::pointer(&refusal.pointer));
+    match refusal.kind {
+        RefusalKind::LegacyEndpoint => {
+            finding = finding.help("send the login to `POST /oauth/token`, which honours the claim objects");
+        }
+        RefusalKind::UnknownAudience => {
+            let asked = facts.endpoint.audience.as_deref().unwrap_or_default();
+            match known_audience(facts, asked) {
+                Some(known) => {
+                    finding = finding.help(format!("did you mean {}", quoted(known)));
+                    // A default audience has a field of its own; the refusal knows which it was.
+                    if let Some(fix) = cure::replace_field(&refusal.pointer, asked, known) {
+                        finding = finding.fix(fix);
+                    }
+                }
+                None => finding = finding.help("add the API to the tenant, or request the identifier of one that it has"),
+            }
+        }
+        RefusalKind::Other => {}
+    }
+    findings.push(finding);
+}
+
+/// The API that was probably meant: the same but for the slash at the end, or nearly the same.
+fn known_audience<'a>(facts: &'a Facts<'_>, asked: &str) -> Option<&'a str> {
+    let apis = || facts.scenario.resource_servers.iter().map(|api| api.identifier.as_str());
+    let bare = asked.trim_end_matches('/');
+    apis().find(|api| api.trim_end_matches('/') == bare).or_else(|| nearest(asked, apis()))
+}

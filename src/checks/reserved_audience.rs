@@ -1,0 +1,36 @@
+//! `reserved-audience-claim`, `reserved-audience`: custom claims on access tokens for Auth0's own APIs
+//! (`domain.md` §3.6; AT-04).
+
+use super::{Facts, sites, wording::quoted};
+use crate::claims::VerdictCode;
+use crate::diagnostics::{Code, Collector, Diagnostic};
+use crate::endpoint::audience::is_auth0_audience;
+use crate::place::{ArtifactKind, Place};
+use crate::report::{Claim, Target};
+
+pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
+    let audience = quoted(facts.endpoint.audience.as_deref().unwrap_or_default());
+    for claim in facts.lost_first_to(VerdictCode::DropAuth0Audience) {
+        let finding = Diagnostic::new(
+            Code::ReservedAudienceClaim,
+            format!("Auth0 drops claim {} from access tokens for its own API {audience}, because the name has no namespace", quoted(&claim.name)),
+        )
+        .help("request the `audience` of an API of your own");
+        findings.push(sites::at_name(facts, finding, claim));
+    }
+    if !is_auth0_audience(facts.endpoint.audience.as_deref().unwrap_or_default(), &facts.scenario.tenant) {
+        return;
+    }
+    let kept: Vec<&Claim> = facts
+        .claims_of_scripts()
+        .filter(|claim| claim.target == Target::AccessToken)
+        .filter(|claim| claim.verdicts.iter().any(|verdict| verdict.artifact == ArtifactKind::AccessToken && verdict.code.is_kept()))
+        .collect();
+    if kept.is_empty() {
+        return;
+    }
+    let finding = Diagnostic::new(Code::ReservedAudience, format!("the access token is for Auth0's own API {audience}, where custom claims are not reliable"))
+        .help("request the `audience` of an API of your own")
+        .at(Place::pointer(facts.scenario.request.parameter_pointer("audience")));
+    findings.push(sites::label_writes(facts, finding, kept, "is set here"));
+}

@@ -1,0 +1,27 @@
+//! `restricted-name`, `restricted-dollar-name`, `restricted-empty-name`: names that Auth0 drops from every token
+//! (`domain.md` §3.2, §3.4; CL-04, CL-07).
+
+use super::{Facts, sites, wording::quoted};
+use crate::claims::VerdictCode;
+use crate::diagnostics::{Code, Collector, Diagnostic};
+
+pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
+    for claim in facts.lost_by_name(VerdictCode::DropRestricted) {
+        let finding = Diagnostic::new(
+            Code::RestrictedName,
+            format!("{} is one of 60 names that Auth0 drops from every token", quoted(&claim.name)),
+        );
+        findings.push(sites::rename_to_own(facts, finding, claim, "rename it, for example to"));
+    }
+    for claim in facts.lost_by_name(VerdictCode::DropDollar) {
+        let finding = Diagnostic::new(
+            Code::RestrictedDollarName,
+            format!("claim {} starts with `$`, and Auth0 drops such names from every token", quoted(&claim.name)),
+        );
+        findings.push(sites::rename_to_own(facts, finding, claim, "rename it, for example to"));
+    }
+    for claim in facts.lost_by_name(VerdictCode::DropEmptyKey) {
+        let finding = Diagnostic::new(Code::RestrictedEmptyName, "a claim with an empty name reaches no token");
+        findings.push(sites::rename_to_own(facts, finding, claim, "give it a name, for example"));
+    }
+}

@@ -1,0 +1,66 @@
+//! `script-syntax`, `script-shape`, `misplaced-action-code`: a text that is no rule
+//! (`domain.md` §4.1; SX-01, SX-02, SX-05).
+
+use super::{Facts, wording::{one_line, quoted}};
+use crate::diagnostics::{Code, Collector, Diagnostic, Edit, Fix};
+use crate::place::Place;
+use crate::script::RuleRun;
+use crate::script::source::{NotKind, NotOneFunction, Shape};
+
+pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
+    for run in facts.live_runs() {
+        match &run.source.shape {
+            Shape::Syntax(fault) => {
+                let mut finding = Diagnostic::new(Code::ScriptSyntax, format!("rule {} does not parse: {}", quoted(&run.script), one_line(&fault.message)))
+                    .at(Place::script(&run.script, Some(fault.span)));
+                if let Some(help) = &fault.help {
+                    finding = finding.help(help);
+                }
+                if let Some((span, text)) = &fault.label {
+                    finding = finding.label(Place::script(&run.script, Some(*span)), text);
+                }
+                findings.push(finding);
+            }
+            Shape::Not(not) => findings.push(not_one_function(run, not)),
+            Shape::Function(_) | Shape::TooLong | Shape::TooDeep(_) => {}
+        }
+    }
+}
+
+fn not_one_function(run: &RuleRun, not: &NotOneFunction) -> Diagnostic {
+    let name = quoted(&run.script);
+    let finding = match not.kind {
+        NotKind::ActionCode => Diagnostic::new(Code::MisplacedActionCode, format!("rule {name} holds the code of an Action"))
+            .help("create an Action of the trigger `post-login` with it; a rule is `function (user, context, callback) { … }`"),
+        kind => Diagnostic::new(Code::ScriptShape, format!("rule {name} is not one function expression: {}", one_line(&not.message)))
+            .help(cure(kind)),
+    };
+    let finding = finding.at(Place::script(&run.script, Some(not.span)));
+    match &not.fix {
+        Some((start, end, text)) => finding.fix(Fix {
+            title: title(not.kind).to_owned(),
+            edits: vec![Edit { pointer: run.pointer.clone(), start: *start, end: *end, text: text.clone() }],
+        }),
+        None => finding,
+    }
+}
+
+fn cure(kind: NotKind) -> &'static str {
+    match kind {
+        NotKind::TrailingSemicolon => "remove the `;` after the closing brace",
+        NotKind::StatementBefore => "move the statements into the function",
+        NotKind::StatementAfter => "move the statements into the function, or remove them",
+        NotKind::SeveralFunctions => "make each function a rule of its own, or move one into the other",
+        NotKind::ModuleExports => "leave the function alone, without `module.exports =`",
+        NotKind::ActionCode | NotKind::NotAFunction | NotKind::Empty => "write `function (user, context, callback) { … }`",
+    }
+}
+
+fn title(kind: NotKind) -> &'static str {
+    match kind {
+        NotKind::TrailingSemicolon => "Remove the semicolon",
+        NotKind::StatementBefore | NotKind::StatementAfter => "Move the statements into the function",
+        NotKind::ModuleExports => "Remove `module.exports =`",
+        _ => "Make it one function",
+    }
+}

@@ -1,0 +1,113 @@
+//! `unknown-global`: modules that were globals before Node 16 (`domain.md` §4.5; RT-07).
+
+use super::{Facts, text, wording::quoted};
+use crate::diagnostics::{Code, Collector, Diagnostic, Edit, Fix};
+use crate::place::{Place, Span};
+use crate::report::ScriptError;
+use crate::script::RuleRun;
+use crate::script::source::Shape;
+
+/// A module that Rules offered without `require` until Node 16.
+struct Implicit {
+    /// The global.
+    name: &'static str,
+    /// What to require instead; `None` where no module of the same use is offered.
+    module: Option<&'static str>,
+}
+
+/// All of them: <https://auth0.com/docs/troubleshoot/product-lifecycle/past-migrations/migrate-to-nodejs-16>,
+/// with the packages behind the names from `domain.md` §4.5.
+const IMPLICIT: [Implicit; 28] = [
+    Implicit { name: "_", module: Some("lodash") },
+    Implicit { name: "async", module: Some("async") },
+    Implicit { name: "Auth0", module: Some("auth0") },
+    Implicit { name: "azure_storage", module: Some("azure-storage") },
+    Implicit { name: "bcrypt", module: Some("bcrypt") },
+    Implicit { name: "crypto", module: Some("crypto") },
+    Implicit { name: "couchbase", module: Some("couchbase") },
+    Implicit { name: "cql", module: None },
+    Implicit { name: "ip", module: Some("ip") },
+    Implicit { name: "jwt", module: Some("jsonwebtoken") },
+    Implicit { name: "Knex", module: Some("knex") },
+    Implicit { name: "mongo", module: Some("mongodb") },
+    Implicit { name: "mysql", module: Some("mysql") },
+    Implicit { name: "mysql_pool", module: None },
+    Implicit { name: "ObjectID", module: None },
+    Implicit { name: "pbkdf2", module: Some("pbkdf2") },
+    Implicit { name: "pg", module: Some("pg") },
+    Implicit { name: "postgres", module: Some("pg") },
+    Implicit { name: "Pubnub", module: Some("pubnub") },
+    Implicit { name: "q", module: Some("q") },
+    Implicit { name: "querystring", module: Some("querystring") },
+    Implicit { name: "request", module: Some("request") },
+    Implicit { name: "sqlserver", module: Some("tedious") },
+    Implicit { name: "uuid", module: Some("uuid") },
+    Implicit { name: "xml2js", module: Some("xml2js") },
+    Implicit { name: "xmldom", module: Some("xmldom") },
+    Implicit { name: "xpath", module: Some("xpath") },
+    Implicit { name: "xtend", module: Some("xtend") },
+];
+
+pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
+    for run in &facts.login.runs {
+        let Some(cause) = cause(run) else { continue };
+        let name = quoted(cause.implicit.name);
+        let finding = Diagnostic::new(
+            Code::UnknownGlobal,
+            format!("{name} is not defined: modules are no globals any more from Node 16 on, and rule {} does not require it", quoted(&run.script)),
+        )
+        .at(Place::script(&run.script, cause.span));
+        findings.push(match cause.implicit.module {
+            Some(module) => {
+                let finding = finding.help(format!("require it first: `const {} = require('{module}')`", cause.implicit.name));
+                match require(run, cause.implicit.name, module) {
+                    Some(fix) => finding.fix(fix),
+                    None => finding,
+                }
+            }
+            None => finding.help("require a module for it inside the rule"),
+        });
+    }
+}
+
+/// The global that ended the rule.
+pub(super) struct Cause {
+    implicit: &'static Implicit,
+    span: Option<Span>,
+}
+
+/// The name that is not defined, if it was a module once.
+pub(super) fn cause(run: &RuleRun) -> Option<Cause> {
+    let error = run.error.as_ref().filter(|error| error.name == "ReferenceError")?;
+    let name = undefined_name(error)?;
+    let implicit = IMPLICIT.iter().find(|implicit| implicit.name == name)?;
+    let place = super::script_threw::place(error);
+    let used = run.source.facts.free_identifiers.iter().filter(|(free, _)| free == name).map(|(_, span)| *span);
+    // The engine names the place of the call; the name itself stands in the same line.
+    let span = used.min_by_key(|span| error.line.map_or(0, |line| line.abs_diff(span.line))).or(place);
+    Some(Cause { implicit, span })
+}
+
+fn undefined_name(error: &ScriptError) -> Option<&str> {
+    Some(error.message.strip_suffix(" is not defined")?.trim_matches('\''))
+}
+
+/// The offset behind the brace that opens the function's body.
+fn body_start(run: &RuleRun) -> Option<usize> {
+    let Shape::Function(function) = &run.source.shape else { return None };
+    let text = &run.source.text;
+    let (_, end) = function.is_literal.then(|| text::bytes(text, function.params_span)).flatten()?;
+    let rest = text.get(end..)?;
+    let brace = rest.find('{')?;
+    // Anything but white space and `=>` in between is a comment, or an arrow function without a body of its own.
+    rest.get(..brace)?.chars().all(|char| char.is_whitespace() || matches!(char, '=' | '>')).then_some(end + brace + 1)
+}
+
+/// Requires the module at the start of the function's body.
+fn require(run: &RuleRun, name: &str, module: &str) -> Option<Fix> {
+    let at = body_start(run)?;
+    Some(Fix {
+        title: format!("Require `{module}`"),
+        edits: vec![Edit { pointer: run.pointer.clone(), start: at, end: at, text: format!("\n  const {name} = require('{module}');") }],
+    })
+}

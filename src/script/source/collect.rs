@@ -1,0 +1,611 @@
+//! Walks a text once and writes down what stands in it.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use oxc_ast::ast::{
+    Argument, ArrowFunctionBody, ArrowFunctionExpression, AssignmentExpression, AssignmentTarget, BinaryExpression,
+    CallExpression, ConditionalExpression, Expression, Function, IdentifierReference, IfStatement, LogicalExpression,
+    ObjectExpression, ObjectPropertyKind, PropertyKey, ReturnStatement, SimpleAssignmentTarget, Statement, UnaryExpression,
+    UpdateExpression, WhileStatement,
+};
+use oxc_ast::match_expression;
+use oxc_ast_visit::{Visit, walk};
+use oxc_span::{GetSpan, Span};
+use oxc_syntax::operator::{AssignmentOperator, UnaryOperator};
+use oxc_syntax::scope::{ScopeFlags, ScopeId};
+
+use super::facts::{CallbackSite, ClaimWrite, ContextMember, Facts, Guard, GuardKind, Part, Read, UserWrite};
+use super::ranges::{MemberRange, Ranges, WriteRange};
+use super::scopes;
+use super::spine;
+use super::values::{Key, Last, Link, Path, Values};
+use crate::report::Target;
+
+pub(super) fn collect<'a>(expression: &Expression<'a>, values: Values<'_, 'a>, statements: &[(usize, usize)]) -> (Facts, Ranges) {
+    let mut collecting = Collecting {
+        values,
+        statements: statements.iter().enumerate().map(|(index, range)| (*range, index)).collect(),
+        facts: Facts::default(),
+        ranges: Ranges::default(),
+        open: vec![0],
+        functions: Vec::new(),
+        guards: Vec::new(),
+        tested: Vec::new(),
+        statement: None,
+        returned: None,
+        in_typeof: false,
+    };
+    collecting.visit_expression(expression);
+    (collecting.facts, collecting.ranges)
+}
+
+struct Collecting<'s, 'a> {
+    values: Values<'s, 'a>,
+    statements: BTreeMap<(usize, usize), usize>,
+    facts: Facts,
+    ranges: Ranges,
+    open: Vec<usize>,
+    functions: Vec<Span>,
+    guards: Vec<Guard>,
+    /// Paths that have been tested on the way here.
+    tested: Vec<Vec<String>>,
+    statement: Option<usize>,
+    /// The expression whose value the present function returns.
+    returned: Option<Span>,
+    in_typeof: bool,
+}
+
+impl<'a> Collecting<'_, 'a> {
+    fn scope(&self) -> usize {
+        self.open.last().copied().unwrap_or(0)
+    }
+
+    fn place(&self, span: Span) -> crate::place::Span {
+        self.values.place(span)
+    }
+
+    fn path(&self, expression: &'a Expression<'a>) -> Option<Path> {
+        self.values.path(expression, self.scope())
+    }
+
+    fn number(&self, statement: &Statement<'_>) -> Option<usize> {
+        if let Statement::BlockStatement(block) = statement {
+            return block.body.iter().find_map(|inner| self.number(inner));
+        }
+        let span = statement.span();
+        self.statements.get(&(span.start as usize, span.end as usize)).copied()
+    }
+
+    fn guard(&self, test: &Expression<'_>, kind: GuardKind, statement: Option<usize>) -> Guard {
+        Guard { test_text: self.values.slice(test.span()), test_span: self.place(test.span()), kind, statement }
+    }
+
+    /// Walks something that is reached only through a test.
+    fn guarded(&mut self, guard: Guard, test: &'a Expression<'a>, walk: impl FnOnce(&mut Self)) {
+        let tested = self.tested.len();
+        self.remember(test);
+        self.guards.push(guard);
+        walk(self);
+        self.guards.pop();
+        self.tested.truncate(tested);
+    }
+
+    /// Whatever a test mentions counts as tested, on both sides: findings must not be wrong.
+    fn remember(&mut self, test: &'a Expression<'a>) {
+        let mut mentioned = Mentioned { values: self.values, scope: self.scope(), paths: Vec::new() };
+        mentioned.visit_expression(test);
+        self.tested.append(&mut mentioned.paths);
+    }
+
+    fn is_tested(&self, beginning: &[String]) -> bool {
+        self.tested.iter().any(|tested| tested.starts_with(beginning))
+            || self.facts.user_writes.iter().any(|write| write.path == beginning)
+    }
+
+    /// A chain of members and calls, as a whole: `user.app_metadata.roles.includes("x")`.
+    fn chain(&mut self, last: Last<'a>, is_target: bool) {
+        let (root, links) = last.chain();
+        let scope = self.scope();
+        let mut path = match root.get_inner_expression() {
+            Expression::Identifier(_) | Expression::LogicalExpression(_) => self.path(root),
+            _ => None,
+        };
+        self.visit_expression(root);
+        // The root alone is a read only if it is more than a name.
+        let mut read: Option<(Path, Span, Vec<Span>)> = path.clone().map(|path| (path, root.span(), vec![root.span()]));
+        let mut object = root.span();
+        let count = links.len();
+        for (index, link) in links.into_iter().enumerate() {
+            match link {
+                Link::Member { key, optional, span } => {
+                    let name = self.values.key(key, scope);
+                    self.ranges.members.push(MemberRange {
+                        start: span.start as usize,
+                        end: span.end as usize,
+                        object: (object.start as usize, object.end as usize),
+                        property: name.clone(),
+                        path: path.as_ref().map(|path| path.names.clone()),
+                    });
+                    if let (Some(path), Some(name)) = (&path, &name)
+                        && path.names.as_slice() == ["context"]
+                    {
+                        let at = match key {
+                            Key::Name(_, at) => at,
+                            Key::Computed(key) => key.span(),
+                            Key::Private => span,
+                        };
+                        self.facts.context_members.push(ContextMember {
+                            name: name.clone(),
+                            span: self.place(at),
+                            bytes: (at.start as usize, at.end as usize),
+                            write: is_target && index + 1 == count,
+                        });
+                    }
+                    if let Key::Computed(key) = key {
+                        self.visit_expression(key);
+                    }
+                    path = path.zip(name).map(|(mut path, name)| {
+                        if optional {
+                            path.safe.push(path.names.len());
+                        }
+                        path.names.push(name);
+                        path
+                    });
+                    if let (Some(path), Some((read, end, spans))) = (&path, &mut read)
+                        && !(is_target && index + 1 == count)
+                    {
+                        // A default in the middle of a path adds no name.
+                        *read = path.clone();
+                        *end = span;
+                        spans.push(span);
+                    }
+                    object = span;
+                }
+                Link::Call { call, optional } => {
+                    if let Some((read, end, spans)) = read.take() {
+                        self.call(call, &read);
+                        self.read(read, end, &spans, true, optional);
+                    }
+                    self.ranges.writes.push(WriteRange {
+                        start: call.span.start as usize,
+                        end: call.span.end as usize,
+                        function: self.function(),
+                        is_call: true,
+                    });
+                    path = None;
+                    self.visit_arguments(&call.arguments);
+                    object = call.span;
+                }
+            }
+        }
+        if let Some((read, end, spans)) = read {
+            self.read(read, end, &spans, false, false);
+        }
+    }
+
+    fn function(&self) -> usize {
+        self.functions.last().map_or(0, |span| span.start as usize)
+    }
+
+    fn read(&mut self, mut path: Path, span: Span, spans: &[Span], called: bool, optional_call: bool) {
+        let root = path.names.first().map(String::as_str);
+        let of_request = matches!(path.names.as_slice(), [context, request, part, _, ..]
+            if context == "context" && request == "request" && (part == "query" || part == "body"));
+        if root != Some("user") && !of_request {
+            return;
+        }
+        if path.names.len() < 2 {
+            return;
+        }
+        // The first beginning of the path that may be undefined: `user.app_metadata`, `context.request.query.scope`.
+        let first = if of_request { 4 } else { 2 };
+        let last = path.names.len();
+        let from_alias = last + 1 - spans.len().min(last);
+        let mut unguarded = None;
+        for length in first..last {
+            let beginning = path.names.get(..length).unwrap_or_default();
+            let safe = path.safe.contains(&length) || self.is_tested(beginning);
+            if !safe && unguarded.is_none() && length >= from_alias {
+                let at = spans.get(length - from_alias).copied().unwrap_or(span);
+                unguarded = Some((self.place(at), (at.start as usize, at.end as usize)));
+            }
+        }
+        if optional_call {
+            unguarded = None;
+        }
+        let method = if called { path.names.pop() } else { None };
+        if path.names.len() < 2 {
+            return;
+        }
+        let read = Read {
+            path: path.names,
+            method,
+            span: self.place(span),
+            bytes: (span.start as usize, span.end as usize),
+            guarded: unguarded.is_none(),
+            unguarded_at: unguarded,
+        };
+        if of_request { self.facts.request_reads.push(read) } else { self.facts.user_reads.push(read) }
+    }
+
+    fn call(&mut self, call: &'a CallExpression<'a>, callee: &Path) {
+        let names: Vec<&str> = callee.names.iter().map(String::as_str).collect();
+        match names.as_slice() {
+            ["callback"] => {
+                let returned = self.returned == Some(call.span);
+                self.facts.callback_calls.push(CallbackSite {
+                    span: self.place(call.span),
+                    args: call.arguments.len(),
+                    returned,
+                });
+            }
+            ["require"] => {
+                let scope = self.scope();
+                let name = call.arguments.first().and_then(Argument::as_expression);
+                let name = name.and_then(|name| self.values.constant(name, scope));
+                self.facts.requires.push((name, self.place(call.span)));
+            }
+            ["Object" | "_" | "lodash", "assign" | "extend" | "merge" | "defaults"] => {
+                let mut arguments = call.arguments.iter().filter_map(Argument::as_expression);
+                let target = arguments.next().and_then(|target| self.path(target)).and_then(|path| claim_object(&path.names));
+                if let Some(target) = target {
+                    for argument in arguments {
+                        if let Expression::ObjectExpression(object) = argument.get_inner_expression() {
+                            self.members(target, object);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The members of an object literal that becomes part of a claim object.
+    fn members(&mut self, target: Target, object: &'a ObjectExpression<'a>) {
+        let scope = self.scope();
+        for property in &object.properties {
+            let ObjectPropertyKind::ObjectProperty(property) = property else { continue };
+            let span = property.key.span();
+            let parts = match &property.key {
+                PropertyKey::StaticIdentifier(name) => vec![Part::Literal(name.name.to_string())],
+                key @ match_expression!(PropertyKey) => self.values.parts(key.to_expression(), scope),
+                PropertyKey::PrivateIdentifier(_) => continue,
+            };
+            self.claim(target, parts, span, property.span, &property.value);
+        }
+    }
+
+    fn claim(&mut self, target: Target, parts: Vec<Part>, name: Span, span: Span, value: &'a Expression<'a>) {
+        let text = parts.iter().try_fold(String::new(), |mut text, part| {
+            match part {
+                Part::Literal(literal) => text.push_str(literal),
+                Part::Binding { value: Some(value), .. } => text.push_str(value),
+                _ => return None,
+            }
+            Some(text)
+        });
+        self.facts.claim_writes.push(ClaimWrite {
+            target,
+            name: text,
+            name_parts: parts,
+            name_span: self.place(name),
+            name_bytes: (name.start as usize, name.end as usize),
+            span: self.place(span),
+            value_text: self.values.slice(value.span()),
+            value_span: self.place(value.span()),
+            value_path: self.path(value).map(|path| path.names).filter(|names| names.len() > 1),
+            statement: self.statement,
+            guards: self.guards.clone(),
+        });
+    }
+
+    /// An assignment to a member, an update or a deletion.
+    fn written(&mut self, last: Last<'a>, span: Span, value: Option<&'a Expression<'a>>) {
+        self.ranges.writes.push(WriteRange {
+            start: span.start as usize,
+            end: span.end as usize,
+            function: self.function(),
+            is_call: false,
+        });
+        let scope = self.scope();
+        let (object, key) = match last {
+            Last::Static(member) => {
+                (&member.object, Key::Name(member.property.name.as_str(), member.property.span))
+            }
+            Last::Computed(member) => (&member.object, Key::Computed(&member.expression)),
+            Last::Call(_) | Last::Private(_) => return,
+        };
+        let Some(path) = self.path(object) else { return };
+        let name = self.values.key(key, scope);
+        if let (Some(target), Some(value)) = (claim_object(&path.names), value) {
+            let (parts, at) = match key {
+                Key::Computed(key) => (self.values.parts(key, scope), key.span()),
+                Key::Name(name, at) => (vec![Part::Literal(name.to_owned())], at),
+                Key::Private => return,
+            };
+            self.claim(target, parts, at, span, value);
+        }
+        if path.names.as_slice() == ["context"]
+            && let Some(target) = name.as_ref().and_then(|name| claim_object(&["context".to_owned(), name.clone()]))
+        {
+            self.facts.claim_object_replacements.push((target, self.place(span)));
+            if let Some(Expression::ObjectExpression(object)) = value.map(Expression::get_inner_expression) {
+                self.members(target, object);
+            }
+        }
+        if path.names.first().is_some_and(|root| root == "user") {
+            let mut path = path.names;
+            path.extend(name);
+            self.facts.user_writes.push(UserWrite { path, span: self.place(span) });
+        }
+    }
+
+    fn assigned_name(&mut self, name: &IdentifierReference<'a>) {
+        if let Some(param) = self.values.scopes.find(name.name.as_str(), self.scope()).and_then(|binding| binding.param) {
+            self.facts.assigned_params.push((param, name.name.to_string(), self.place(name.span)));
+        }
+    }
+}
+
+fn claim_object(path: &[String]) -> Option<Target> {
+    match path {
+        [context, name] if context == "context" => match name.as_str() {
+            "idToken" => Some(Target::IdToken),
+            "accessToken" => Some(Target::AccessToken),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// `return`, `throw`, or a block that ends with one.
+fn leaves(statement: &Statement<'_>) -> bool {
+    let mut statement = statement;
+    while let Statement::BlockStatement(block) = statement {
+        match block.body.last() {
+            Some(last) => statement = last,
+            None => return false,
+        }
+    }
+    matches!(statement, Statement::ReturnStatement(_) | Statement::ThrowStatement(_))
+}
+
+/// Paths that a test mentions.
+struct Mentioned<'s, 'a> {
+    values: Values<'s, 'a>,
+    scope: usize,
+    paths: Vec<Vec<String>>,
+}
+
+impl<'a> Visit<'a> for Mentioned<'_, 'a> {
+    fn visit_expression(&mut self, it: &Expression<'a>) {
+        let it = self.alloc(it);
+        if let Some(last) = Last::of(it) {
+            let (root, links) = last.chain();
+            if let Some(mut path) = self.values.path(root, self.scope) {
+                for link in &links {
+                    let Link::Member { key, .. } = link else { break };
+                    let Some(name) = self.values.key(*key, self.scope) else { break };
+                    path.names.push(name);
+                }
+                self.paths.push(path.names);
+            } else {
+                self.visit_expression(root);
+            }
+            for link in links {
+                if let Link::Call { call, .. } = link {
+                    self.visit_arguments(&call.arguments);
+                }
+            }
+            return;
+        }
+        if let Some(path) = self.values.path(it, self.scope)
+            && path.names.len() > 1
+        {
+            self.paths.push(path.names);
+        }
+        walk::walk_expression(self, it);
+    }
+
+    fn visit_function(&mut self, _: &Function<'a>, _: ScopeFlags) {}
+
+    fn visit_arrow_function_expression(&mut self, _: &ArrowFunctionExpression<'a>) {}
+
+    fn visit_binary_expression(&mut self, it: &BinaryExpression<'a>) {
+        spine::binary(self, it);
+    }
+
+    fn visit_logical_expression(&mut self, it: &LogicalExpression<'a>) {
+        spine::logical(self, it);
+    }
+}
+
+impl<'a> Visit<'a> for Collecting<'_, 'a> {
+    fn enter_scope(&mut self, _: ScopeFlags, scope_id: &Cell<Option<ScopeId>>) {
+        self.open.push(scopes::number(scope_id));
+    }
+
+    fn leave_scope(&mut self) {
+        self.open.pop();
+    }
+
+    fn visit_function(&mut self, it: &Function<'a>, flags: ScopeFlags) {
+        let returned = self.returned.take();
+        self.functions.push(it.span);
+        self.ranges.functions.push((it.span.start as usize, it.span.end as usize));
+        walk::walk_function(self, it, flags);
+        self.functions.pop();
+        self.returned = returned;
+    }
+
+    fn visit_arrow_function_expression(&mut self, it: &ArrowFunctionExpression<'a>) {
+        let returned = self.returned.take();
+        if let Some(expression) = it.body.as_expression() {
+            self.returned = Some(expression.get_inner_expression().span());
+        }
+        let statement = self.statement;
+        if let body @ match_expression!(ArrowFunctionBody) = &it.body {
+            let span = body.span();
+            self.statement = self.statements.get(&(span.start as usize, span.end as usize)).copied().or(statement);
+        }
+        self.functions.push(it.span);
+        self.ranges.functions.push((it.span.start as usize, it.span.end as usize));
+        walk::walk_arrow_function_expression(self, it);
+        self.functions.pop();
+        self.statement = statement;
+        self.returned = returned;
+    }
+
+    fn visit_statement(&mut self, it: &Statement<'a>) {
+        let outer = self.statement;
+        let span = it.span();
+        if let Some(index) = self.statements.get(&(span.start as usize, span.end as usize)) {
+            self.statement = Some(*index);
+        }
+        walk::walk_statement(self, it);
+        self.statement = outer;
+    }
+
+    fn visit_statements(&mut self, statements: &oxc_allocator::Vec<'a, Statement<'a>>) {
+        let (guards, tested) = (self.guards.len(), self.tested.len());
+        for statement in statements {
+            let statement = self.alloc(statement);
+            self.visit_statement(statement);
+            if let Statement::IfStatement(it) = statement
+                && leaves(&it.consequent)
+            {
+                let guard = self.guard(&it.test, GuardKind::EarlyReturn, self.number(&it.consequent));
+                self.guards.push(guard);
+                self.remember(&it.test);
+            }
+        }
+        self.guards.truncate(guards);
+        self.tested.truncate(tested);
+    }
+
+    fn visit_if_statement(&mut self, it: &IfStatement<'a>) {
+        let it = self.alloc(it);
+        self.visit_expression(&it.test);
+        let guard = self.guard(&it.test, GuardKind::If, self.number(&it.consequent));
+        self.guarded(guard, &it.test, |this| this.visit_statement(&it.consequent));
+        if let Some(alternate) = &it.alternate {
+            let guard = self.guard(&it.test, GuardKind::Else, self.number(alternate));
+            self.guarded(guard, &it.test, |this| this.visit_statement(alternate));
+        }
+    }
+
+    fn visit_while_statement(&mut self, it: &WhileStatement<'a>) {
+        let it = self.alloc(it);
+        self.visit_expression(&it.test);
+        let guard = self.guard(&it.test, GuardKind::If, self.number(&it.body));
+        self.guarded(guard, &it.test, |this| this.visit_statement(&it.body));
+    }
+
+    fn visit_conditional_expression(&mut self, it: &ConditionalExpression<'a>) {
+        let it = self.alloc(it);
+        self.visit_expression(&it.test);
+        let guard = self.guard(&it.test, GuardKind::Ternary, None);
+        self.guarded(guard.clone(), &it.test, |this| this.visit_expression(&it.consequent));
+        self.guarded(guard, &it.test, |this| this.visit_expression(&it.alternate));
+    }
+
+    fn visit_logical_expression(&mut self, it: &LogicalExpression<'a>) {
+        let it = self.alloc(it);
+        let mut right = vec![it];
+        let mut left = &it.left;
+        while let Expression::LogicalExpression(inner) = left {
+            right.push(inner);
+            left = &inner.left;
+        }
+        let (guards, tested) = (self.guards.len(), self.tested.len());
+        self.visit_expression(left);
+        while let Some(logical) = right.pop() {
+            let guard = self.guard(&logical.left, GuardKind::Logical, None);
+            self.guards.truncate(guards);
+            self.guards.push(guard);
+            let newest = match &logical.left {
+                Expression::LogicalExpression(inner) => &inner.right,
+                other => other,
+            };
+            self.remember(newest);
+            self.visit_expression(&logical.right);
+        }
+        self.guards.truncate(guards);
+        self.tested.truncate(tested);
+    }
+
+    fn visit_binary_expression(&mut self, it: &BinaryExpression<'a>) {
+        spine::binary(self, it);
+    }
+
+    fn visit_return_statement(&mut self, it: &ReturnStatement<'a>) {
+        let outer = self.returned;
+        self.returned = it.argument.as_ref().map(|argument| argument.get_inner_expression().span());
+        walk::walk_return_statement(self, it);
+        self.returned = outer;
+    }
+
+    fn visit_expression(&mut self, it: &Expression<'a>) {
+        let it = self.alloc(it);
+        match Last::of(it) {
+            Some(last) => self.chain(last, false),
+            None => walk::walk_expression(self, it),
+        }
+    }
+
+    fn visit_assignment_expression(&mut self, it: &AssignmentExpression<'a>) {
+        let it = self.alloc(it);
+        self.visit_assignment_target(&it.left);
+        self.visit_expression(&it.right);
+        let last = match &it.left {
+            AssignmentTarget::StaticMemberExpression(member) => Last::Static(member),
+            AssignmentTarget::ComputedMemberExpression(member) => Last::Computed(member),
+            _ => return,
+        };
+        let value = (it.operator == AssignmentOperator::Assign).then_some(&it.right);
+        self.written(last, it.span, value);
+    }
+
+    fn visit_simple_assignment_target(&mut self, it: &SimpleAssignmentTarget<'a>) {
+        match self.alloc(it) {
+            SimpleAssignmentTarget::AssignmentTargetIdentifier(name) => {
+                self.assigned_name(name);
+                self.visit_identifier_reference(name);
+            }
+            SimpleAssignmentTarget::StaticMemberExpression(member) => self.chain(Last::Static(member), true),
+            SimpleAssignmentTarget::ComputedMemberExpression(member) => self.chain(Last::Computed(member), true),
+            other => walk::walk_simple_assignment_target(self, other),
+        }
+    }
+
+    fn visit_update_expression(&mut self, it: &UpdateExpression<'a>) {
+        let it = self.alloc(it);
+        self.visit_simple_assignment_target(&it.argument);
+        match &it.argument {
+            SimpleAssignmentTarget::StaticMemberExpression(member) => self.written(Last::Static(member), it.span, None),
+            SimpleAssignmentTarget::ComputedMemberExpression(member) => self.written(Last::Computed(member), it.span, None),
+            _ => {}
+        }
+    }
+
+    fn visit_unary_expression(&mut self, it: &UnaryExpression<'a>) {
+        let it = self.alloc(it);
+        let outer = self.in_typeof;
+        self.in_typeof = it.operator == UnaryOperator::Typeof && matches!(it.argument, Expression::Identifier(_));
+        self.visit_expression(&it.argument);
+        self.in_typeof = outer;
+        if it.operator == UnaryOperator::Delete
+            && let Some(last) = Last::of(&it.argument)
+        {
+            self.written(last, it.span, None);
+        }
+    }
+
+    fn visit_identifier_reference(&mut self, it: &IdentifierReference<'a>) {
+        let name = it.name.as_str();
+        if !self.in_typeof && self.values.scopes.find(name, self.scope()).is_none() {
+            self.facts.free_identifiers.push((name.to_owned(), self.place(it.span)));
+        }
+    }
+}

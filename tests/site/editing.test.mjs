@@ -1,0 +1,91 @@
+// Changing the scenario changes the answer.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { edit, editor, launch, openExample, settled, typeScript, verdict } from "./harness.mjs";
+
+const KEPT = "A claim named after a domain you own";
+const rule = (name, object = "accessToken") => `function (user, context, callback) {\n  context.${object}['${name}'] = 'sales';\n  callback(null, user, context);\n}`;
+
+let site;
+before(async () => {
+  site = await launch();
+});
+after(() => site.close());
+
+test("a claim that is renamed into Auth0's own namespace is dropped, and comes back with undo", async () => {
+  const { page, finish } = await site.open();
+  await openExample(page, KEPT);
+  await typeScript(page, rule("https://acme.com/department"));
+  const kept = await verdict(page);
+  assert.equal(await page.locator(".verdict").getAttribute("data-tone"), "keep", kept);
+
+  await typeScript(page, rule("https://acme.auth0.com/department"));
+  const dropped = await verdict(page);
+  assert.equal(await page.locator(".verdict").getAttribute("data-tone"), "drop", dropped);
+  assert.notEqual(dropped, kept);
+  assert.match(await page.locator(".results").innerText(), /https:\/\/acme\.auth0\.com\/department/);
+
+  await editor(page).click();
+  await edit(page, () => page.keyboard.press("Control+Z"));
+  assert.equal(await verdict(page), kept);
+  await finish();
+});
+
+test("a syntax error is shown at its line, and the login fails", async () => {
+  const { page, finish } = await site.open();
+  await openExample(page, KEPT);
+  await typeScript(page, "function (user, context, callback) {\n  callback(null, user, context;\n}");
+  assert.equal(await page.locator(".verdict").getAttribute("data-tone"), "fail");
+  assert.match(await page.locator("code-editor .cm-finding").first().innerText(), /script-syntax|Error/);
+  await finish();
+});
+
+test("switching a rule off takes its claims away", async () => {
+  const { page, finish } = await site.open();
+  await openExample(page, KEPT);
+  const name = "https://acme.com/department";
+  assert.ok((await page.locator(".results").innerText()).includes(name));
+  await edit(page, () => page.locator(".pipeline").getByRole("switch").first().click());
+  assert.ok(!(await page.locator(".results").innerText()).includes(name));
+  await finish();
+});
+
+test("another endpoint gives another verdict", async () => {
+  const { page, finish } = await site.open();
+  await openExample(page, KEPT);
+  const before = await verdict(page);
+  await edit(page, () => page.getByLabel("Path", { exact: true }).selectOption("POST /oauth/ro"));
+  const after = await verdict(page);
+  assert.notEqual(after, before);
+  assert.match(after, /legacy/i);
+  await finish();
+});
+
+test("reloading keeps what was typed", async () => {
+  const { page, finish } = await site.open();
+  await openExample(page, KEPT);
+  await typeScript(page, rule("https://typed.example/by-hand"));
+  const said = await verdict(page);
+  await page.reload();
+  await settled(page);
+  await editor(page).waitFor();
+  assert.match(await editor(page).innerText(), /typed\.example\/by-hand/);
+  assert.equal(await verdict(page), said);
+  await finish();
+});
+
+test("a text that is no JSON is a finding with its place, and the result stays", async () => {
+  const { page, finish } = await site.open();
+  await openExample(page, KEPT);
+  const said = await verdict(page);
+  const field = page.getByLabel("Profile, as JSON");
+  if (!(await field.isVisible())) await page.getByRole("button", { name: /^User/ }).click();
+  await field.fill('{\n  "user_id": "auth0|1",\n  email: "ada@acme.com"\n}');
+  const note = page.getByText(/line 3, column 3/);
+  await note.waitFor();
+  assert.equal(await field.getAttribute("aria-invalid"), "true");
+  assert.equal(await verdict(page), said, "the last result is still shown");
+  await edit(page, () => field.fill('{ "user_id": "auth0|2", "email": "bob@acme.com" }'));
+  assert.equal(await note.count(), 0);
+  await finish();
+});

@@ -1,0 +1,51 @@
+// Nothing leaves the tab, and the watch over it works.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { POLICY } from "../../scripts/policy.mjs";
+import { launch, openExample } from "./harness.mjs";
+
+let site;
+before(async () => {
+  site = await launch();
+});
+after(() => site.close());
+
+test("the page carries the policy and has nothing inline", () => {
+  const html = readFileSync(new URL("../../dist/index.html", import.meta.url), "utf8");
+  assert.ok(html.includes(`content="${POLICY}"`));
+  assert.doesNotMatch(html, /<script(?![^>]*\ssrc=)[^>]*>|<style|\son\w+="|\sstyle="|javascript:/);
+  assert.doesNotMatch(html, /(src|href)="(\/|https?:)/, "every address is relative");
+});
+
+test("the policy refuses a request to elsewhere", async () => {
+  const { page } = await site.open({ expected: [/./] });
+  const refused = await page.evaluate(async () => {
+    const told = new Promise((resolve) => addEventListener("securitypolicyviolation", (event) => resolve(event.violatedDirective), { once: true }));
+    await fetch("https://example.com/").catch(() => {});
+    return told;
+  });
+  assert.equal(refused, "connect-src");
+});
+
+test("a visit fetches only the site's own files, and no file twice from the network", async () => {
+  const { page, finish } = await site.open();
+  await openExample(page, "Claims from a rule never arrive at /oauth/ro");
+  const names = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
+  assert.ok(names.length > 3, names.join("\n"));
+  for (const name of names) assert.ok(name.startsWith(site.url), name);
+  await finish();
+});
+
+test("what a script tries to reach is not there", async () => {
+  const { page, finish } = await site.open();
+  const requests = [];
+  page.on("request", (request) => requests.push(request.url()));
+  await openExample(page, "A claim named after a domain you own");
+  const { edit, editor } = await import("./harness.mjs");
+  await editor(page).click();
+  await page.keyboard.press("Control+A");
+  await edit(page, () => page.keyboard.insertText("function (user, context, callback) {\n  try { fetch('https://example.com/'); } catch (error) {}\n  try { new XMLHttpRequest(); } catch (error) {}\n  try { importScripts('https://example.com/'); } catch (error) {}\n  try { postMessage('{}'); } catch (error) {}\n  callback(null, user, context);\n}"));
+  assert.deepEqual(requests.filter((url) => !url.startsWith(site.url)), []);
+  await finish();
+});
