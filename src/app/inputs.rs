@@ -15,13 +15,16 @@ use super::key_values::KeyValues;
 use super::state::{Action, Section};
 use super::words::{counted, sentence};
 use crate::report::{Mode, ModeKind, Weight};
-use crate::scenario::SWITCHES;
+use crate::endpoint::sdk::CALLS;
+use crate::scenario::{SWITCHES, Scenario};
 
 /// See [`Inputs`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The scenario.
     pub document: Rc<Value>,
+    /// The same, as the core reads it.
+    pub scenario: Rc<Scenario>,
     /// The mode, for the mark on the field that decides it.
     pub mode: Option<Rc<Mode>>,
     /// Open sections.
@@ -59,7 +62,7 @@ const SCOPES: &[&str] = &["openid", "openid profile email", "openid profile emai
 
 /// The sections.
 #[component]
-pub fn Inputs(Props { document, mode, sections, on }: &Props) -> Html {
+pub fn Inputs(Props { document, scenario, mode, sections, on }: &Props) -> Html {
     let cause = mode.as_ref().filter(|mode| mode.kind != ModeKind::OidcConformant).and_then(|mode| {
         mode.reasons.iter().find(|reason| reason.weight == Weight::Decides).map(|reason| reason.pointer.as_str())
     });
@@ -71,7 +74,7 @@ pub fn Inputs(Props { document, mode, sections, on }: &Props) -> Html {
     };
     html! {
         <div class="inputs-list">
-            { section(Section::Request, "Request", format!("{} {}", method(document), path(document)), &|| request(&fields)) }
+            { section(Section::Request, "Request", format!("{} {}", method(document), path(document)), &|| request(&fields, scenario)) }
             { section(Section::User, "User", user_summary(document), &|| user(&fields)) }
             { section(Section::Client, "Client and APIs", client_summary(document), &|| client(&fields)) }
             { section(Section::Tenant, "Tenant", text(document, "/tenant/domain").to_owned(), &|| tenant(&fields)) }
@@ -94,7 +97,7 @@ fn path(document: &Value) -> &str {
     }
 }
 
-fn request(fields: &Fields<'_>) -> Html {
+fn request(fields: &Fields<'_>, scenario: &Rc<Scenario>) -> Html {
     let Fields { document, on, .. } = fields;
     let in_body = method(document).eq_ignore_ascii_case("POST");
     let known: &[(&str, &'static str, &'static [&'static str])] = match path(document) {
@@ -115,6 +118,7 @@ fn request(fields: &Fields<'_>) -> Html {
     let others = members(document, object, |name| !known.iter().any(|(known, ..)| *known == name));
     html! {
         <>
+            { sdk_call(scenario, on) }
             { endpoint(fields) }
             { for known.iter().map(|(name, placeholder, values)| fields.suggest(&label(name), &Fields::parameter(name, in_body), placeholder, values)) }
             <KeyValues pointer={object} members={others} noun="parameter" cause={fields.cause.map(|at| AttrValue::from(at.to_owned()))} on={(*on).clone()} />
@@ -133,6 +137,35 @@ fn label(name: &str) -> String {
         "response type" => "response",
         other => other,
     })
+}
+
+/// Fills the request in from the line of code that people know. The rest of the request stays.
+fn sdk_call(scenario: &Rc<Scenario>, on: &Callback<Action>) -> Html {
+    let scenario = Rc::clone(scenario);
+    let on = on.clone();
+    let chosen = Callback::from(move |event: Event| {
+        let select = event.target_unchecked_into::<HtmlSelectElement>();
+        let call = select.value().parse::<usize>().ok().and_then(|index| CALLS.get(index));
+        select.set_value("");
+        if let Some(Value::Object(request)) = call.map(|call| call.request(&scenario)) {
+            on.emit(Action::FieldsSet(request.into_iter().map(|(name, value)| (format!("/request/{name}"), Some(value))).collect()));
+        }
+    });
+    let mut libraries: Vec<&str> = CALLS.iter().map(|call| call.library).collect();
+    libraries.dedup();
+    html! {
+        <div class="field">
+            <label class="field__label" for="in-sdk">{ "SDK call" }</label>
+            <select class="field__control" id="in-sdk" onchange={chosen}>
+                <option value="" selected=true>{ "Fill in from code…" }</option>
+                { for libraries.into_iter().map(|library| html! {
+                    <optgroup label={library}>
+                        { for CALLS.iter().enumerate().filter(|(_, call)| call.library == library).map(|(index, call)| html! { <option value={index.to_string()}>{ call.call }</option> }) }
+                    </optgroup>
+                }) }
+            </select>
+        </div>
+    }
 }
 
 fn endpoint(fields: &Fields<'_>) -> Html {

@@ -25,6 +25,7 @@ use super::verdict::Verdict;
 use super::why::Why;
 use super::worker::EngineClient;
 use super::{browser, document, panic, storage};
+use crate::scenario::Instant;
 
 /// Pause before the scenario is kept, in milliseconds.
 const KEEP_MS: u32 = 1000;
@@ -34,12 +35,14 @@ const KEEP_MS: u32 = 1000;
 pub struct Props {
     /// The scenario to open with.
     pub document: Rc<Value>,
+    /// The present.
+    pub present: Instant,
 }
 
 /// Everything.
 #[component]
-pub fn Page(Props { document }: &Props) -> Html {
-    let state = use_reducer(|| State::new(Rc::clone(document)));
+pub fn Page(Props { document, present }: &Props) -> Html {
+    let state = use_reducer(|| State::new(Rc::clone(document), *present));
     let on = {
         let dispatcher = state.dispatcher();
         (*use_memo((), |()| Callback::from(move |action| dispatcher.dispatch(action)))).clone()
@@ -55,7 +58,7 @@ pub fn Page(Props { document }: &Props) -> Html {
 /// The page of a state.
 pub fn view(state: &State, on: &Callback<Action>) -> Html {
     let report = state.report().cloned();
-    let mode = state.mode();
+    let mode = Some(Rc::clone(&state.mode));
     let stale = state.is_stale();
     let line = state.open.wish.as_ref().and_then(|(wish, count)| match wish {
         Wish::Line(line, column) => Some((*line, *column, *count)),
@@ -75,7 +78,7 @@ pub fn view(state: &State, on: &Callback<Action>) -> Html {
                     auto={state.auto} facts={state.open.facts} on={on.clone()} />
                 <section class="workbench__inputs" aria-label="Inputs" id="panel-inputs" tabindex="-1">
                     <Pipeline document={Rc::clone(&state.document)} report={report.clone()} rule={state.rule} on={on.clone()} />
-                    <Inputs document={Rc::clone(&state.document)} {mode} sections={state.open.sections.clone()} on={on.clone()} />
+                    <Inputs document={Rc::clone(&state.document)} scenario={Rc::clone(&state.scenario)} {mode} sections={state.open.sections.clone()} on={on.clone()} />
                     if state.unsaved { <p class="notice" data-tone="quiet">{ "This browser does not keep the scenario." }</p> }
                 </section>
                 <EditorPane document={Rc::clone(&state.document)} report={report.clone()} {stale} rule={state.rule} outside={state.outside} claim={state.open.claim.clone()} finding={state.open.finding}
@@ -242,6 +245,11 @@ fn show_input(at: &str) {
 /// The scenario of the last visit, or the headline example, which needs no fetch.
 pub fn first_document() -> Rc<Value> {
     storage::document().unwrap_or_else(|| Rc::new(headline()))
+}
+
+/// The present, at noon of the day: what a scenario without a date gets.
+pub fn present() -> Instant {
+    Instant::parse(&browser::today()).unwrap_or(crate::scenario::RULES_LAST_DAY)
 }
 
 /// The example that a first visit opens with.

@@ -13,7 +13,7 @@ use super::state::{Action, Engine, Finished, Open, Tab};
 use super::token_view::TokenView;
 use super::words::{counted, sentence};
 use super::{browser, console, effects, findings};
-use crate::report::{Outcome, Report};
+use crate::report::{Outcome, Report, text};
 
 /// See [`Results`].
 #[derive(Properties, PartialEq)]
@@ -118,7 +118,7 @@ fn tab_view(tab: Tab, chosen: Tab, report: Option<&Report>, on: &Callback<Action
 }
 
 fn copied(report: &Report) -> String {
-    crate::report::json::write_pretty(report)
+    text::write(report, &text::Section::ALL)
 }
 
 fn notice(Props { behind, stopped, engine, finished, on, .. }: &Props) -> Html {

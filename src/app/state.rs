@@ -7,8 +7,10 @@ use serde_json::Value;
 use yew::Reducible;
 
 use crate::place::{ArtifactKind, Place};
-use crate::report::{Flip, Mode, Report};
-use crate::scenario::pointer;
+use crate::endpoint::{self, Endpoint};
+use crate::report::verdict::reaches;
+use crate::report::{Claim, Flip, Mode, Report, Target};
+use crate::scenario::{Instant, Scenario, json, pointer};
 
 use super::document;
 use super::history::History;
@@ -18,6 +20,12 @@ use super::history::History;
 pub struct State {
     /// The scenario as the user has it.
     pub document: Rc<Value>,
+    /// The present, for scenarios that give no date.
+    pub present: Instant,
+    /// The scenario as the core reads it.
+    pub scenario: Rc<Scenario>,
+    /// What the request alone decides: it needs no engine.
+    pub mode: Rc<Mode>,
     /// Counts edits.
     pub revision: u64,
     /// Counts requests to run without an edit.
@@ -221,10 +229,14 @@ pub enum Action {
 
 impl State {
     /// The page as it opens.
-    pub fn new(document: Rc<Value>) -> Self {
+    pub fn new(document: Rc<Value>, present: Instant) -> Self {
         let rule = first_rule(&document);
+        let (scenario, mode) = derived(&document, present);
         Self {
             document,
+            present,
+            scenario,
+            mode,
             revision: 1,
             asks: 0,
             typing: false,
@@ -273,11 +285,6 @@ impl State {
     /// Whether this very version was stopped at the time limit.
     pub fn is_stopped(&self) -> bool {
         self.stopped == Some(self.revision)
-    }
-
-    /// The mode: from the result, until the request alone decides it.
-    pub fn mode(&self) -> Option<Rc<Mode>> {
-        self.report().map(|report| Rc::new(report.mode.clone()))
     }
 
     /// Name of the rule in the editor.
@@ -425,6 +432,7 @@ impl State {
     }
 
     fn replace(&mut self, document: Rc<Value>, typing: bool) {
+        (self.scenario, self.mode) = derived(&document, self.present);
         self.document = document;
         self.revision += 1;
         self.outside += 1;
@@ -595,11 +603,25 @@ fn first_rule(document: &Value) -> usize {
     best.map_or(0, |rule| rule.index)
 }
 
+/// What follows from the document alone.
+fn derived(document: &Value, present: Instant) -> (Rc<Scenario>, Rc<Mode>) {
+    let scenario = json::from_value(document, present);
+    let Endpoint { mode, protocol, reasons, .. } = endpoint::decide(&scenario);
+    (Rc::new(scenario), Rc::new(Mode { kind: mode, protocol: protocol.map(Into::into), reasons }))
+}
+
+/// The custom claims that a script meant for a token: a change of the user counts where it reaches one, or where nothing
+/// else was written.
+pub fn counted(report: &Report) -> Vec<&Claim> {
+    let custom = || report.claims.iter().filter(|claim| claim.is_custom());
+    let aimed = custom().any(|claim| claim.target != Target::User);
+    custom().filter(|claim| !aimed || claim.target != Target::User || reaches(claim)).collect()
+}
+
 /// Delivered custom claims and all of them, by name and target.
 pub fn counts(report: &Report) -> (usize, usize) {
-    let custom = report.claims.iter().filter(|claim| claim.is_custom());
-    let kept = custom.clone().filter(|claim| claim.verdicts.iter().any(|verdict| verdict.code.is_kept()));
-    (kept.count(), custom.count())
+    let claims = counted(report);
+    (claims.iter().filter(|claim| reaches(claim)).count(), claims.len())
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use serde_json::json;
 
 use super::*;
 use crate::app::fixture;
+use crate::scenario::RULES_LAST_DAY;
 
 fn state() -> State {
-    State::new(Rc::new(fixture::document()))
+    State::new(Rc::new(fixture::document()), RULES_LAST_DAY)
 }
 
 fn after(state: &State, actions: impl IntoIterator<Item = Action>) -> State {

@@ -7,9 +7,10 @@ use yew::prelude::*;
 use super::gates;
 use super::icon::icon;
 use super::proof::proof;
-use super::state::{Action, Engine, Finished, counts};
+use super::state::{Action, Engine, Finished};
 use super::what_helps::what_helps;
 use super::words::words;
+use crate::report::verdict::{Tone, verdict};
 use crate::report::{Mode, Outcome, Report};
 
 /// See [`Verdict`].
@@ -35,22 +36,15 @@ pub struct Props {
 
 /// How a report looks as a whole: the value of `data-tone`.
 pub fn tone(report: &Report) -> &'static str {
-    match report.outcome {
-        Outcome::Failed { .. } => return "fail",
-        Outcome::Denied { .. } => return "drop",
-        Outcome::Issued | Outcome::Redirected { .. } | Outcome::MfaRequired { .. } => {}
+    if let Outcome::Failed { .. } = report.outcome {
+        return "fail";
     }
-    match counts(report) {
-        (_, 0) => "none",
-        (0, _) => "drop",
-        (kept, all) if kept == all && !has_loss(report) => "keep",
-        _ => "part",
+    match verdict(report).tone {
+        Tone::Kept => "keep",
+        Tone::Partly => "part",
+        Tone::Dropped => "drop",
+        Tone::Neutral => "none",
     }
-}
-
-/// A delivered claim may still miss one of its tokens.
-fn has_loss(report: &Report) -> bool {
-    report.claims.iter().filter(|claim| claim.is_custom()).flat_map(|claim| &claim.verdicts).any(|verdict| !verdict.code.is_kept())
 }
 
 /// The verdict bar.
@@ -97,9 +91,10 @@ fn said(Props { finished, engine, stopped, on, .. }: &Props) -> (&'static str, H
     }
 }
 
-/// The sentence of the core: the mode in bold up to its colon.
+/// The sentence of the core, its lead in bold.
 fn verdict_sentence(report: &Report) -> Html {
-    html! { <b>{ report.mode.kind.label() }</b> }
+    let said = verdict(report);
+    html! { <><b>{ said.lead }{ ":" }</b>{ " " }{ said.rest }</> }
 }
 
 fn change(finished: Option<&Finished>, stale: bool) -> Html {

@@ -6,6 +6,7 @@ use crate::place::ArtifactKind;
 use crate::report::{Claim, Report, Target};
 
 use super::gates::Gate;
+use super::state::counted;
 
 /// Width of the drawing.
 pub const WIDTH: u32 = 632;
@@ -91,7 +92,7 @@ pub struct Drawing {
 
 /// Lays out the custom claims of a report. `all` draws every lane.
 pub fn draw(report: &Report, all: bool) -> Drawing {
-    let mut custom: Vec<&Claim> = report.claims.iter().filter(|claim| claim.is_custom()).collect();
+    let mut custom: Vec<&Claim> = counted(report);
     custom.retain(|claim| claim.verdicts.iter().any(|verdict| !is_whole(verdict.code)) || claim.verdicts.is_empty());
     // In script order: a run's steps count on over all scripts; without steps, the order of the report.
     custom.sort_by_key(|claim| claim.origin.step.unwrap_or(u32::MAX));
