@@ -9,7 +9,7 @@ import { search, searchKeymap } from '@codemirror/search';
 import { EditorState, Prec } from '@codemirror/state';
 import { EditorView, drawSelection, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
 import { findings, setFindings } from './findings.mjs';
-import { marks, setMarks } from './marks.mjs';
+import { markedAt, marks, setMarks } from './marks.mjs';
 import { highlighting, theme } from './theme.mjs';
 
 const language = (name) => (name === 'json' ? json() : javascript());
@@ -119,12 +119,12 @@ class CodeEditor extends HTMLElement {
     if (take) this.#view.focus();
   }
 
-  /** Middle of a line in pixels below the upper edge of the element; `NaN` before the editor is there. */
+  /** Middle of a marked line in pixels below the upper edge of the element; `NaN` before the editor is there. */
   lineMiddle(line) {
     if (!this.#view) return NaN;
-    const { doc } = this.#view.state;
-    if (line < 1 || line > doc.lines) return NaN;
-    const block = this.#view.lineBlockAt(doc.line(line).from);
+    const at = markedAt(this.#view.state, line);
+    if (at === null) return NaN;
+    const block = this.#view.lineBlockAt(at);
     const text = Array.isArray(block.type) ? block.type.find((part) => part.type === 0) ?? block : block;
     return this.#view.documentTop - this.getBoundingClientRect().top + text.top + this.#view.defaultLineHeight / 2;
   }

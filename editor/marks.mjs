@@ -10,8 +10,9 @@ const PATHS = { keep: 'M3.2 8.4l3.2 3.2 6.4-7', drop: 'M4 4l8 8M12 4l-8 8', part
 const SVG = 'http://www.w3.org/2000/svg';
 
 class Mark extends GutterMarker {
-  constructor(tone, title) {
+  constructor(tone, title, line) {
     super();
+    this.line = line;
     this.tone = tone;
     this.title = title;
   }
@@ -42,7 +43,7 @@ const place = (doc, list) => {
   for (const { line, tone, title, linked } of list) {
     if (line < 1 || line > doc.lines) continue;
     const { from } = doc.line(line);
-    if (tone) gutterMarks.push(new Mark(tone, title).range(from));
+    if (tone) gutterMarks.push(new Mark(tone, title, line).range(from));
     if (linked) lines.push(Decoration.line({ class: 'cm-linked' }).range(from));
   }
   return { gutterMarks: RangeSet.of(gutterMarks, true), lines: RangeSet.of(lines, true) };
@@ -58,7 +59,15 @@ const field = StateField.define({
   provide: (from) => EditorView.decorations.from(from, (value) => value.lines),
 });
 
+/** Where the line stands now that a mark was made for: edits since then have moved it. */
+export const markedAt = (state, line) => {
+  for (const cursor = state.field(field).gutterMarks.iter(); cursor.value; cursor.next()) {
+    if (cursor.value.line === line) return cursor.from;
+  }
+  return null;
+};
+
 export const marks = [
   field,
-  gutter({ class: 'cm-marks', markers: (view) => view.state.field(field).gutterMarks, initialSpacer: () => new Mark('keep', '') }),
+  gutter({ class: 'cm-marks', markers: (view) => view.state.field(field).gutterMarks, initialSpacer: () => new Mark('keep', '', 0) }),
 ];

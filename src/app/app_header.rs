@@ -39,7 +39,8 @@ pub fn AppHeader(Props { name, now, on }: &Props) -> Html {
         let theme = theme.clone();
         use_effect_with((), move |()| theme.set(storage::theme()));
     }
-    let open = |dialog: Dialog| on.reform(move |_: MouseEvent| Action::DialogOpened(dialog.clone()));
+    let open =
+        |dialog: Dialog| on.reform(move |_: MouseEvent| Action::DialogOpened(dialog.clone()));
     let (said, next) = match theme.as_deref() {
         Some("light") => ("Theme: light", Some("dark")),
         Some("dark") => ("Theme: dark", None),

@@ -49,27 +49,47 @@ struct Connector {
 pub fn Bridge(props: &Props) -> Html {
     let node = use_node_ref();
     let connectors = use_state_eq(Vec::<Connector>::new);
-    let lanes = props.report.as_ref().map(|report| wires::draw(report, props.all).lanes).unwrap_or_default();
+    let lanes = props
+        .report
+        .as_ref()
+        .map(|report| wires::draw(report, props.all).lanes)
+        .unwrap_or_default();
     {
         let (node, connectors) = (node.clone(), connectors.clone());
         let (script, claim, has_wires) = (props.script.clone(), props.claim.clone(), props.wires);
-        use_effect_with((lanes, script.clone(), claim.clone(), has_wires, props.layout), move |(lanes, ..)| {
-            let lanes = lanes.clone();
-            let measure: Rc<dyn Fn()> = Rc::new(move || {
-                if let Some(field) = node.cast::<Element>() {
-                    connectors.set(measured(&field, &lanes, &script, claim.as_deref(), has_wires));
-                }
-            });
-            measure();
-            let listen = |target: &web_sys::EventTarget, name: &'static str| {
-                let measure = Rc::clone(&measure);
-                EventListener::new_with_options(target, name, EventListenerOptions::enable_prevent_default(), move |_| measure())
-            };
-            let mut listeners = vec![listen(&window(), "resize")];
-            listeners.extend(browser::find("code-editor").map(|editor| listen(&editor, "layout")));
-            listeners.extend(browser::find("#results-panel").map(|panel| listen(&panel, "scroll")));
-            move || drop(listeners)
-        });
+        use_effect_with(
+            (lanes, script.clone(), claim.clone(), has_wires, props.layout),
+            move |(lanes, ..)| {
+                let lanes = lanes.clone();
+                let measure: Rc<dyn Fn()> = Rc::new(move || {
+                    if let Some(field) = node.cast::<Element>() {
+                        connectors.set(measured(
+                            &field,
+                            &lanes,
+                            &script,
+                            claim.as_deref(),
+                            has_wires,
+                        ));
+                    }
+                });
+                measure();
+                let listen = |target: &web_sys::EventTarget, name: &'static str| {
+                    let measure = Rc::clone(&measure);
+                    EventListener::new_with_options(
+                        target,
+                        name,
+                        EventListenerOptions::enable_prevent_default(),
+                        move |_| measure(),
+                    )
+                };
+                let mut listeners = vec![listen(&window(), "resize")];
+                listeners
+                    .extend(browser::find("code-editor").map(|editor| listen(&editor, "layout")));
+                listeners
+                    .extend(browser::find("#results-panel").map(|panel| listen(&panel, "scroll")));
+                move || drop(listeners)
+            },
+        );
     }
     html! {
         <div class="workbench__bridge" aria-hidden="true" ref={node} data-stale={props.stale.then_some("true")}>
@@ -87,30 +107,47 @@ fn view(Connector { from, to, tone, linked }: &Connector) -> Html {
     }
 }
 
-fn measured(field: &Element, lanes: &[Lane], script: &str, claim: Option<&str>, wires: bool) -> Vec<Connector> {
+fn measured(
+    field: &Element,
+    lanes: &[Lane],
+    script: &str,
+    claim: Option<&str>,
+    wires: bool,
+) -> Vec<Connector> {
     let Some(editor) = browser::find("code-editor") else { return Vec::new() };
     let area = field.get_bounding_client_rect();
     if area.height() <= 0.0 {
         return Vec::new();
     }
     let text = editor.get_bounding_client_rect();
-    let picture = browser::find(".claim-wires__picture").filter(|_| wires).map(|picture| picture.get_bounding_client_rect());
+    let picture = browser::find(".claim-wires__picture")
+        .filter(|_| wires)
+        .map(|picture| picture.get_bounding_client_rect());
     let panel = browser::find("#results-panel").map(|panel| panel.get_bounding_client_rect());
     lanes
         .iter()
         .filter(|lane| lane.origin.0 == script)
         .filter_map(|lane| {
             let line = lane.origin.1?;
-            let middle = browser::call(&editor, "lineMiddle", &[JsValue::from(line)])?.as_f64().filter(|middle| middle.is_finite())?;
+            let middle = browser::call(&editor, "lineMiddle", &[JsValue::from(line)])?
+                .as_f64()
+                .filter(|middle| middle.is_finite())?;
             if middle < 0.0 || middle > text.height() {
                 return None;
             }
             let to = picture.as_ref().and_then(|picture| {
-                let y = picture.top() + f64::from(lane.y) * picture.width() / f64::from(wires::WIDTH);
-                let seen = panel.as_ref().is_none_or(|panel| y >= panel.top() && y <= panel.bottom());
+                let y =
+                    picture.top() + f64::from(lane.y) * picture.width() / f64::from(wires::WIDTH);
+                let seen =
+                    panel.as_ref().is_none_or(|panel| y >= panel.top() && y <= panel.bottom());
                 seen.then(|| y - area.top())
             });
-            Some(Connector { from: text.top() - area.top() + middle, to, tone: lane.tone, linked: claim == Some(&lane.name) })
+            Some(Connector {
+                from: text.top() - area.top() + middle,
+                to,
+                tone: lane.tone,
+                linked: claim == Some(&lane.name),
+            })
         })
         .collect()
 }

@@ -9,7 +9,8 @@ use web_sys::{Element, HtmlElement, Response, ScrollIntoViewOptions, ScrollLogic
 /// Puts a text on the clipboard and says whether that worked.
 pub(crate) fn copy(text: String, done: impl FnOnce(bool) + 'static) {
     spawn_local(async move {
-        let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).unwrap_or(JsValue::UNDEFINED);
+        let clipboard =
+            Reflect::get(&window().navigator(), &"clipboard".into()).unwrap_or(JsValue::UNDEFINED);
         // Without a secure context there is no clipboard.
         let worked = match clipboard.dyn_into::<web_sys::Clipboard>() {
             Ok(clipboard) => JsFuture::from(clipboard.write_text(&text)).await.is_ok(),
@@ -22,7 +23,10 @@ pub(crate) fn copy(text: String, done: impl FnOnce(bool) + 'static) {
 /// Fetches a text of our own site.
 pub(crate) async fn fetch_text(url: &str) -> Result<String, String> {
     let words = |_| format!("`{url}` did not load");
-    let response: Response = JsFuture::from(window().fetch_with_str(url)).await.and_then(JsCast::dyn_into).map_err(words)?;
+    let response: Response = JsFuture::from(window().fetch_with_str(url))
+        .await
+        .and_then(JsCast::dyn_into)
+        .map_err(words)?;
     if !response.ok() {
         return Err(format!("`{url}` did not load: status {}", response.status()));
     }
@@ -80,5 +84,10 @@ pub(crate) fn fragment() -> String {
 /// Today at noon, as a scenario writes it. Only the page may ask for the date, never the core.
 pub(crate) fn today() -> String {
     let now = js_sys::Date::new_0();
-    format!("{:04}-{:02}-{:02}T12:00:00Z", now.get_utc_full_year(), now.get_utc_month() + 1, now.get_utc_date())
+    format!(
+        "{:04}-{:02}-{:02}T12:00:00Z",
+        now.get_utc_full_year(),
+        now.get_utc_month() + 1,
+        now.get_utc_date()
+    )
 }

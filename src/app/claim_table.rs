@@ -57,16 +57,36 @@ fn rows(report: &Report) -> Vec<Row<'_>> {
 impl Row<'_> {
     /// What becomes of the name in an artifact: a delivery counts before a loss.
     fn verdict(&self, kind: ArtifactKind) -> Option<&Verdict> {
-        let mut all = self.claims.iter().flat_map(|claim| &claim.verdicts).filter(|verdict| verdict.artifact == kind);
+        let mut all = self
+            .claims
+            .iter()
+            .flat_map(|claim| &claim.verdicts)
+            .filter(|verdict| verdict.artifact == kind);
         let first = all.next()?;
-        if first.code.is_kept() { Some(first) } else { Some(all.find(|verdict| verdict.code.is_kept()).unwrap_or(first)) }
+        if first.code.is_kept() {
+            Some(first)
+        } else {
+            Some(all.find(|verdict| verdict.code.is_kept()).unwrap_or(first))
+        }
     }
 }
 
 /// The artifacts that claims were meant for, and those that were issued to hold claims.
 fn columns(report: &Report) -> Vec<&Artifact> {
-    let named = |kind| report.claims.iter().flat_map(|claim| &claim.verdicts).any(|verdict| verdict.artifact == kind);
-    report.artifacts.iter().filter(|artifact| named(artifact.kind) || (artifact.issued && artifact.kind != ArtifactKind::RefreshToken)).collect()
+    let named = |kind| {
+        report
+            .claims
+            .iter()
+            .flat_map(|claim| &claim.verdicts)
+            .any(|verdict| verdict.artifact == kind)
+    };
+    report
+        .artifacts
+        .iter()
+        .filter(|artifact| {
+            named(artifact.kind) || (artifact.issued && artifact.kind != ArtifactKind::RefreshToken)
+        })
+        .collect()
 }
 
 /// The matrix.
@@ -75,6 +95,9 @@ pub fn ClaimTable(Props { report, claim, rows: open, standard, on }: &Props) -> 
     let all_columns = columns(report);
     let columns: Vec<&Artifact> = all_columns.iter().copied().take(COLUMNS).collect();
     let rows = rows(report);
+    if rows.is_empty() && columns.is_empty() {
+        return html! {};
+    }
     let span = (columns.len() + 2).to_string();
     html! {
         <table class="claim-table" role="table">
@@ -121,7 +144,13 @@ fn format(artifact: &Artifact) -> String {
     word.map_or_else(|| count.clone(), |word| format!("{word}, {count}"))
 }
 
-fn row_view(row: &Row<'_>, columns: &[&Artifact], expanded: bool, linked: bool, on: &Callback<Action>) -> Html {
+fn row_view(
+    row: &Row<'_>,
+    columns: &[&Artifact],
+    expanded: bool,
+    linked: bool,
+    on: &Callback<Action>,
+) -> Html {
     let name: Rc<str> = row.name.into();
     let shown = if row.name.is_empty() { "\"\"" } else { row.name };
     let main = columns.iter().find_map(|artifact| row.verdict(artifact.kind));
@@ -148,7 +177,8 @@ fn row_view(row: &Row<'_>, columns: &[&Artifact], expanded: bool, linked: bool, 
 }
 
 fn origin(row: &Row<'_>, on: &Callback<Action>) -> Html {
-    let shown = row.claims.first().map(|claim| value(claim.value.as_ref(), VALUE)).unwrap_or_default();
+    let shown =
+        row.claims.first().map(|claim| value(claim.value.as_ref(), VALUE)).unwrap_or_default();
     html! {
         <>
             <code>{ shown }</code>{ " " }<span class="quiet">{ "from" }</span>{ " " }
@@ -160,13 +190,20 @@ fn origin(row: &Row<'_>, on: &Callback<Action>) -> Html {
 /// A link to the line of a write.
 pub fn line_link(origin: &Origin, on: &Callback<Action>) -> Html {
     let Some(line) = origin.line else { return html! { { origin.script.clone() } } };
-    let (script, column): (Rc<str>, u32) = (origin.script.as_str().into(), origin.column.unwrap_or(1));
+    let (script, column): (Rc<str>, u32) =
+        (origin.script.as_str().into(), origin.column.unwrap_or(1));
     html! {
         <button class="line-link" type="button" title={format!("{}, line {line}", origin.script)} onclick={on.reform(move |_| Action::LineChosen { script: Rc::clone(&script), line, column })}>{ format!("line {line}") }</button>
     }
 }
 
-fn detail(row: &Row<'_>, columns: &[&Artifact], span: &str, linked: bool, on: &Callback<Action>) -> Html {
+fn detail(
+    row: &Row<'_>,
+    columns: &[&Artifact],
+    span: &str,
+    linked: bool,
+    on: &Callback<Action>,
+) -> Html {
     html! {
         <tr class="claim-table__detail" role="row" key={format!("detail {}", row.name)} data-linked={linked.then_some("true")}>
             <td role="cell" colspan={span.to_owned()}>
@@ -198,20 +235,41 @@ fn claim_detail(claim: &Claim, columns: &[&Artifact], on: &Callback<Action>) -> 
 /// Verdicts that say the same of several artifacts are told once.
 fn group<'a>(claim: &'a Claim, columns: &[&Artifact]) -> Vec<(String, &'a Verdict)> {
     let mut groups: Vec<(Vec<&str>, &Verdict)> = Vec::new();
-    for verdict in claim.verdicts.iter().filter(|verdict| columns.iter().any(|column| column.kind == verdict.artifact)) {
-        match groups.iter_mut().find(|(_, first)| first.code == verdict.code && first.reasons == verdict.reasons && first.also == verdict.also) {
+    for verdict in claim
+        .verdicts
+        .iter()
+        .filter(|verdict| columns.iter().any(|column| column.kind == verdict.artifact))
+    {
+        match groups.iter_mut().find(|(_, first)| {
+            first.code == verdict.code
+                && first.reasons == verdict.reasons
+                && first.also == verdict.also
+        }) {
             Some((names, _)) => names.push(verdict.artifact.label()),
             None => groups.push((vec![verdict.artifact.label()], verdict)),
         }
     }
-    groups.into_iter().map(|(names, verdict)| (gates::capital(&names.join(" and ")), verdict)).collect()
+    groups
+        .into_iter()
+        .map(|(names, verdict)| (gates::capital(&names.join(" and ")), verdict))
+        .collect()
 }
 
 fn verdict_detail(names: &str, verdict: &Verdict, on: &Callback<Action>) -> Html {
     // A delivered claim has no reasons of its own: the verdict carries the source.
     let own = Cut::new(verdict.code, verdict.code.meaning(), crate::claims::Basis::documented(""));
-    let own = Cut { evidence: verdict.evidence, source: verdict.source.clone(), as_of: verdict.as_of.clone(), switch: verdict.switch.clone(), ..own };
-    let reasons = if verdict.reasons.is_empty() { std::slice::from_ref(&own) } else { verdict.reasons.as_slice() };
+    let own = Cut {
+        evidence: verdict.evidence,
+        source: verdict.source.clone(),
+        as_of: verdict.as_of.clone(),
+        switch: verdict.switch.clone(),
+        ..own
+    };
+    let reasons = if verdict.reasons.is_empty() {
+        std::slice::from_ref(&own)
+    } else {
+        verdict.reasons.as_slice()
+    };
     html! {
         <>
             <p class="reasons__for">{ names.to_owned() }</p>
@@ -222,7 +280,8 @@ fn verdict_detail(names: &str, verdict: &Verdict, on: &Callback<Action>) -> Html
 
 fn reason_view(reason: &Cut, on: &Callback<Action>) -> Html {
     let page: Rc<str> = format!("docs/verdicts/{}.md", reason.code.name()).into();
-    let gate = Gate::of(reason.code).map_or(if reason.code.is_kept() { "Arrives" } else { "Login" }, Gate::name);
+    let gate = Gate::of(reason.code)
+        .map_or(if reason.code.is_kept() { "Arrives" } else { "Login" }, Gate::name);
     html! {
         <li data-tone={gates::tone(reason.code)}>
             <p class="reason__head">
@@ -248,11 +307,19 @@ fn seek(switch: &str, on: &Callback<Action>) -> Callback<MouseEvent> {
     on.reform(move |_| Action::InputSought(Rc::clone(&at)))
 }
 
-fn standard_view(report: &Report, columns: &[&Artifact], open: bool, on: &Callback<Action>) -> Html {
+fn standard_view(
+    report: &Report,
+    columns: &[&Artifact],
+    open: bool,
+    on: &Callback<Action>,
+) -> Html {
     let standard: Vec<&Claim> = report.claims.iter().filter(|claim| !claim.is_custom()).collect();
-    let custom = |name: &str| report.claims.iter().any(|claim| claim.is_custom() && claim.name == name);
+    let custom =
+        |name: &str| report.claims.iter().any(|claim| claim.is_custom() && claim.name == name);
     let mut names: Vec<&str> = standard.iter().map(|claim| claim.name.as_str()).collect();
-    for name in columns.iter().flat_map(|artifact| artifact.payload.keys()).filter(|name| !custom(name)) {
+    for name in
+        columns.iter().flat_map(|artifact| artifact.payload.keys()).filter(|name| !custom(name))
+    {
         names.push(name);
     }
     let mut seen = BTreeSet::new();

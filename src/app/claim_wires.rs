@@ -31,7 +31,8 @@ pub fn ClaimWires(Props { report, claim, all, on }: &Props) -> Html {
     if drawing.lanes.is_empty() {
         return html! {};
     }
-    let shut: Vec<Gate> = drawing.lanes.iter().filter_map(|lane| lane.cut.map(|(gate, _)| gate)).collect();
+    let shut: Vec<Gate> =
+        drawing.lanes.iter().filter_map(|lane| lane.cut.map(|(gate, _)| gate)).collect();
     html! {
         <figure class="claim-wires">
             <figcaption class="claim-wires__head">
@@ -63,7 +64,9 @@ fn title(drawing: &Drawing) -> String {
     let kept = drawing.lanes.iter().filter(|lane| lane.tone == "keep").count();
     match kept {
         0 => format!("Claim wires: none of {} reaches a token", counted(all, "claim", "claims")),
-        kept if kept == all => format!("Claim wires: {} delivered", counted(all, "claim", "claims")),
+        kept if kept == all => {
+            format!("Claim wires: {} delivered", counted(all, "claim", "claims"))
+        }
         kept => format!("Claim wires: {kept} of {} delivered", counted(all, "claim", "claims")),
     }
 }
@@ -74,10 +77,22 @@ pub fn lane_words(lane: &Lane) -> String {
     let label = |code: VerdictCode| code.label();
     match (lane.cut, lane.also) {
         (Some((gate, code)), Some((next, other))) => {
-            format!("{start}, is cut at {}: {}. It would also be cut at {}: {}.", gate.name(), label(code), next.name(), label(other))
+            format!(
+                "{start}, is cut at {}: {}. It would also be cut at {}: {}.",
+                gate.name(),
+                label(code),
+                next.name(),
+                label(other)
+            )
         }
-        (Some((gate, code)), None) if !lane.ports.is_empty() => format!("{start}, is cut at {}: {}. Nothing else stands in its way.", gate.name(), label(code)),
-        (Some((gate, code)), None) => format!("{start}, is cut at {}: {}.", gate.name(), label(code)),
+        (Some((gate, code)), None) if !lane.ports.is_empty() => format!(
+            "{start}, is cut at {}: {}. Nothing else stands in its way.",
+            gate.name(),
+            label(code)
+        ),
+        (Some((gate, code)), None) => {
+            format!("{start}, is cut at {}: {}.", gate.name(), label(code))
+        }
         (None, _) if lane.tone == "keep" => format!("{start}, is delivered."),
         (None, _) => format!("{start}, reaches no token."),
     }
@@ -89,7 +104,13 @@ fn lane_view(lane: &Lane, selected: Option<&str>, on: &Callback<Action>) -> Html
     let name: Rc<str> = lane.name.as_str().into();
     let choose = on.reform(move |_: MouseEvent| Action::ClaimChosen(Some(Rc::clone(&name))));
     // Behind the last gates there is no room for words: they stand before the bar.
-    let beside = |gate: Gate| if gate >= Gate::Scope { (wires::gate_x(gate) - 12, "end") } else { (wires::gate_x(gate) + 9, "start") };
+    let beside = |gate: Gate| {
+        if gate >= Gate::Scope {
+            (wires::gate_x(gate) - 12, "end")
+        } else {
+            (wires::gate_x(gate) + 9, "start")
+        }
+    };
     html! {
         <g class="claim-wires__lane" data-tone={*tone} data-linked={linked.then_some("true")} onclick={choose}>
             <rect class="claim-wires__band" x="0" y={(y - 18).to_string()} width="507" height="36" />

@@ -62,7 +62,8 @@ pub fn CodeEditor(props: &Props) -> Html {
         let (node, key, text) = (node.clone(), key_of_text.clone(), text.clone());
         use_effect_with((key_of_text.clone(), *outside), move |_| {
             if let Some(element) = node.cast::<Element>()
-                && browser::call(&element, "open", &[key.as_str().into(), text.as_str().into()]).is_none()
+                && browser::call(&element, "open", &[key.as_str().into(), text.as_str().into()])
+                    .is_none()
             {
                 browser::set_property(&element, "document", &key);
             }
@@ -75,7 +76,8 @@ pub fn CodeEditor(props: &Props) -> Html {
         use_effect_with(*wish, move |wish| {
             let Some((line, column, _)) = *wish else { return };
             if let Some(element) = node.cast::<Element>()
-                && browser::call(&element, "reveal", &[line.into(), column.into(), true.into()]).is_none()
+                && browser::call(&element, "reveal", &[line.into(), column.into(), true.into()])
+                    .is_none()
             {
                 reveal_in_area(&element, line);
             }
@@ -83,7 +85,10 @@ pub fn CodeEditor(props: &Props) -> Html {
     }
     let typed = {
         let rule = *rule;
-        on.reform(move |event: InputEvent| Action::ScriptEdited { rule, text: event.target_unchecked_into::<HtmlTextAreaElement>().value().into() })
+        on.reform(move |event: InputEvent| Action::ScriptEdited {
+            rule,
+            text: event.target_unchecked_into::<HtmlTextAreaElement>().value().into(),
+        })
     };
     html! {
         <code-editor class="code-editor" ref={node} lang-name="javascript" label={format!("Code of {label}")} data-stale={stale.then_some("true")}>
@@ -102,8 +107,13 @@ fn use_property(node: NodeRef, name: &'static str, value: AttrValue, key: AttrVa
     });
 }
 
-fn listen(element: &Element, on: &Callback<Action>, rule: &Rc<std::cell::RefCell<usize>>) -> [EventListener; 5] {
-    let detail = |event: &Event| event.dyn_ref::<web_sys::CustomEvent>().map(web_sys::CustomEvent::detail);
+fn listen(
+    element: &Element,
+    on: &Callback<Action>,
+    rule: &Rc<std::cell::RefCell<usize>>,
+) -> [EventListener; 5] {
+    let detail =
+        |event: &Event| event.dyn_ref::<web_sys::CustomEvent>().map(web_sys::CustomEvent::detail);
     let edit = {
         let (on, element, rule) = (on.clone(), element.clone(), Rc::clone(rule));
         EventListener::new(&element.clone(), "edit", move |_| {
@@ -126,8 +136,12 @@ fn listen(element: &Element, on: &Callback<Action>, rule: &Rc<std::cell::RefCell
     let fix = {
         let on = on.clone();
         EventListener::new(element, "fix", move |event| {
-            let wish = detail(event).and_then(|detail| js_sys::JSON::stringify(&detail).ok()).and_then(|text| text.as_string());
-            if let Some(FixWish { index, fix }) = wish.and_then(|text: String| serde_json::from_str(&text).ok()) {
+            let wish = detail(event)
+                .and_then(|detail| js_sys::JSON::stringify(&detail).ok())
+                .and_then(|text| text.as_string());
+            if let Some(FixWish { index, fix }) =
+                wish.and_then(|text: String| serde_json::from_str(&text).ok())
+            {
                 on.emit(Action::FixApplied { finding: index, fix });
             }
         })
@@ -136,7 +150,9 @@ fn listen(element: &Element, on: &Callback<Action>, rule: &Rc<std::cell::RefCell
         let on = on.clone();
         EventListener::new(element, "why", move |event| {
             if let Some(code) = detail(event).and_then(|detail| detail.as_string()) {
-                on.emit(Action::DialogOpened(Dialog::Why(format!("docs/diagnostics/{code}.md").into())));
+                on.emit(Action::DialogOpened(Dialog::Why(
+                    format!("docs/diagnostics/{code}.md").into(),
+                )));
             }
         })
     };
@@ -145,10 +161,22 @@ fn listen(element: &Element, on: &Callback<Action>, rule: &Rc<std::cell::RefCell
 
 /// Puts the cursor of the plain text area at the start of a line; the browser scrolls to it.
 fn reveal_in_area(element: &Element, line: u32) {
-    let Some(area) = element.query_selector("textarea").ok().flatten().and_then(|area| area.dyn_into::<HtmlTextAreaElement>().ok()) else { return };
+    let Some(area) = element
+        .query_selector("textarea")
+        .ok()
+        .flatten()
+        .and_then(|area| area.dyn_into::<HtmlTextAreaElement>().ok())
+    else {
+        return;
+    };
     let before = usize::try_from(line.saturating_sub(1)).unwrap_or(0);
     // Positions in a text area count UTF-16 units.
-    let start: usize = area.value().split_inclusive('\n').take(before).map(|line| line.encode_utf16().count()).sum();
+    let start: usize = area
+        .value()
+        .split_inclusive('\n')
+        .take(before)
+        .map(|line| line.encode_utf16().count())
+        .sum();
     let at = u32::try_from(start).unwrap_or(0);
     let _ = area.focus();
     let _ = area.set_selection_range(at, at);

@@ -53,10 +53,20 @@ fn ended(run: &Run) -> String {
         RunOutcome::SyntaxError => "does not parse",
         RunOutcome::Skipped => return "did not run".into(),
     };
-    format!("{how} after {}, {} ms of simulated time", counted(steps, "statement", "statements"), run.virtual_ms)
+    format!(
+        "{how} after {}, {} ms of simulated time",
+        counted(steps, "statement", "statements"),
+        run.virtual_ms
+    )
 }
 
-fn entry(level: &str, text: String, script: &str, line: Option<u32>, on: &Callback<Action>) -> Html {
+fn entry(
+    level: &str,
+    text: String,
+    script: &str,
+    line: Option<u32>,
+    on: &Callback<Action>,
+) -> Html {
     let place = match line {
         Some(line) => {
             let name: Rc<str> = script.into();
@@ -79,5 +89,9 @@ pub fn as_text(report: &Report) -> String {
         let place = line.line.map(|line| format!(":{line}")).unwrap_or_default();
         format!("{} {}{place} {}\n", line.level, run.script, line.text)
     };
-    report.runs.iter().flat_map(|run| run.console.iter().map(move |entry| line(run, entry))).collect()
+    report
+        .runs
+        .iter()
+        .flat_map(|run| run.console.iter().map(move |entry| line(run, entry)))
+        .collect()
 }

@@ -46,8 +46,15 @@ fn rule_list(document: &Value) -> &[Value] {
 /// The rules in the order in which they run (`domain.md` §4.1).
 pub fn rules(document: &Value) -> Vec<RuleEntry> {
     let list = rule_list(document);
-    let order = |index: usize| list.get(index).and_then(|rule| rule.get("order")).and_then(Value::as_f64).unwrap_or(f64::INFINITY);
-    let id = |index: usize| list.get(index).and_then(|rule| rule.get("id")).and_then(Value::as_str).unwrap_or_default();
+    let order = |index: usize| {
+        list.get(index)
+            .and_then(|rule| rule.get("order"))
+            .and_then(Value::as_f64)
+            .unwrap_or(f64::INFINITY)
+    };
+    let id = |index: usize| {
+        list.get(index).and_then(|rule| rule.get("id")).and_then(Value::as_str).unwrap_or_default()
+    };
     let mut indices: Vec<usize> = (0..list.len()).collect();
     indices.sort_by(|a, b| order(*a).total_cmp(&order(*b)).then_with(|| id(*a).cmp(id(*b))));
     indices
@@ -78,13 +85,22 @@ pub fn script(document: &Value, index: usize) -> &str {
 }
 
 /// A new rule: does nothing, correctly.
-pub const NEW_SCRIPT: &str = "function (user, context, callback) {\n  \n  callback(null, user, context);\n}\n";
+pub const NEW_SCRIPT: &str =
+    "function (user, context, callback) {\n  \n  callback(null, user, context);\n}\n";
 
 /// Adds a rule that runs last. Returns its index.
 pub fn add_rule(document: &mut Value) -> usize {
-    let taken: Vec<&str> = rule_list(document).iter().filter_map(|rule| rule.get("name").and_then(Value::as_str)).collect();
-    let ids: Vec<&str> = rule_list(document).iter().filter_map(|rule| rule.get("id").and_then(Value::as_str)).collect();
-    let name = (1..).map(|n| if n == 1 { "New rule".to_owned() } else { format!("New rule {n}") }).find(|name| !taken.contains(&name.as_str()));
+    let taken: Vec<&str> = rule_list(document)
+        .iter()
+        .filter_map(|rule| rule.get("name").and_then(Value::as_str))
+        .collect();
+    let ids: Vec<&str> = rule_list(document)
+        .iter()
+        .filter_map(|rule| rule.get("id").and_then(Value::as_str))
+        .collect();
+    let name = (1..)
+        .map(|n| if n == 1 { "New rule".to_owned() } else { format!("New rule {n}") })
+        .find(|name| !taken.contains(&name.as_str()));
     let id = (1..).map(|n| format!("rul_{n}")).find(|id| !ids.contains(&id.as_str()));
     let index = rule_list(document).len();
     let rule = json!({"id": id, "name": name, "order": 0, "enabled": true, "script": NEW_SCRIPT});
@@ -107,7 +123,8 @@ fn renumber(document: &mut Value, indices: &[usize]) {
 
 /// Moves the rule at `index` to a position (from 0) in the running order.
 pub fn move_rule(document: &mut Value, index: usize, to: usize) {
-    let mut order: Vec<usize> = rules(document).iter().map(|rule| rule.index).filter(|other| *other != index).collect();
+    let mut order: Vec<usize> =
+        rules(document).iter().map(|rule| rule.index).filter(|other| *other != index).collect();
     order.insert(to.min(order.len()), index);
     renumber(document, &order);
 }
@@ -151,7 +168,8 @@ mod tests {
 
     #[test]
     fn moving_a_rule_renumbers_and_keeps_its_place_in_the_document() {
-        let mut document = json!({"rules": [{"name": "a", "order": 5}, {"name": "b", "order": 9}, {"name": "c"}]});
+        let mut document =
+            json!({"rules": [{"name": "a", "order": 5}, {"name": "b", "order": 9}, {"name": "c"}]});
         move_rule(&mut document, 2, 0);
         assert_eq!(names(&document), ["c", "a", "b"]);
         assert_eq!(document.pointer("/rules/2/name"), Some(&json!("c")));
@@ -169,8 +187,12 @@ mod tests {
     #[test]
     fn edits_that_do_not_fit_change_nothing() {
         let document = Rc::new(json!({"rules": [{"script": "äbc"}]}));
-        let edit = |start, end| Edit { pointer: "/rules/0/script".into(), start, end, text: "X".into() };
-        assert_eq!(apply_edits(&document, &[edit(2, 3)]).unwrap().pointer("/rules/0/script"), Some(&json!("äXc")));
+        let edit =
+            |start, end| Edit { pointer: "/rules/0/script".into(), start, end, text: "X".into() };
+        assert_eq!(
+            apply_edits(&document, &[edit(2, 3)]).unwrap().pointer("/rules/0/script"),
+            Some(&json!("äXc"))
+        );
         assert_eq!(apply_edits(&document, &[edit(1, 3)]), None);
         assert_eq!(apply_edits(&document, &[edit(2, 99)]), None);
     }

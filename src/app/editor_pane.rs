@@ -43,7 +43,8 @@ pub struct Props {
 /// The pane.
 #[component]
 pub fn EditorPane(props: &Props) -> Html {
-    let Props { document, report, stale, rule, outside, claim, finding, renaming, undo, wish, on } = props;
+    let Props { document, report, stale, rule, outside, claim, finding, renaming, undo, wish, on } =
+        props;
     let rules = document::rules(document);
     let Some(entry) = rules.iter().find(|entry| entry.index == *rule) else {
         return html! {
@@ -89,7 +90,10 @@ pub fn EditorPane(props: &Props) -> Html {
 fn rename(rule: usize, name: &str, on: &Callback<Action>) -> Html {
     let typed = on.reform(move |event: InputEvent| {
         let text = event.target_unchecked_into::<HtmlInputElement>().value();
-        Action::FieldTyped { pointer: format!("/rules/{rule}/name").into(), value: Some(text.into()) }
+        Action::FieldTyped {
+            pointer: format!("/rules/{rule}/name").into(),
+            value: Some(text.into()),
+        }
     });
     let ended = {
         let on = on.clone();
@@ -111,7 +115,8 @@ fn nav(report: Option<&Report>, chosen: Option<usize>, on: &Callback<Action>) ->
     if count == 0 {
         return html! { <span class="finding-nav">{ "No findings" }</span> };
     }
-    let code = chosen.and_then(|index| report.diagnostics.get(index)).map(|finding| finding.code.name());
+    let code =
+        chosen.and_then(|index| report.diagnostics.get(index)).map(|finding| finding.code.name());
     html! {
         <span class="finding-nav">
             <button class="button" type="button" data-kind="icon" aria-label="Previous finding (Shift F8)" title="Previous finding (Shift F8)" onclick={on.reform(|_| Action::FindingStepped(-1))}>{ icon("prev") }</button>

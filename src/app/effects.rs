@@ -18,8 +18,16 @@ pub fn count(report: &Report) -> usize {
 
 /// The tab.
 pub fn effects(report: &Report, on: &Callback<Action>) -> Html {
-    let entries: Vec<(&Run, &Effect)> = report.runs.iter().flat_map(|run| run.effects.iter().map(move |effect| (run, effect))).collect();
-    let requests: Vec<_> = report.runs.iter().flat_map(|run| run.requests.iter().map(move |request| (run, request))).collect();
+    let entries: Vec<(&Run, &Effect)> = report
+        .runs
+        .iter()
+        .flat_map(|run| run.effects.iter().map(move |effect| (run, effect)))
+        .collect();
+    let requests: Vec<_> = report
+        .runs
+        .iter()
+        .flat_map(|run| run.requests.iter().map(move |request| (run, request)))
+        .collect();
     html! {
         <div class="effects">
             <h3 class="effects__title">{ "What the scripts did " }<span class="quiet">{ entries.len() }</span></h3>
@@ -63,17 +71,25 @@ fn meaning(kind: &str) -> &'static str {
     match kind {
         "context.redirect" => "The user is sent to this page before the login goes on",
         "context.multifactor" => "A second factor is asked for",
-        "context.primaryUser" | "context.primaryUserMetadata" => "The login continues as another user",
+        "context.primaryUser" | "context.primaryUserMetadata" => {
+            "The login continues as another user"
+        }
         "context.samlConfiguration" => "Changes what a SAML assertion holds",
-        kind if kind.starts_with("auth0.") || kind.contains("Metadata") => "Stored for later logins",
-        kind if kind.starts_with("user.") => "Changes the user object of this login; nothing is stored",
+        kind if kind.starts_with("auth0.") || kind.contains("Metadata") => {
+            "Stored for later logins"
+        }
+        kind if kind.starts_with("user.") => {
+            "Changes the user object of this login; nothing is stored"
+        }
         kind if kind.starts_with("context.accessToken.scope") => "Changes the granted scopes",
         _ => "",
     }
 }
 
 fn place(script: &str, line: Option<u32>, on: &Callback<Action>) -> Html {
-    let Some(line) = line else { return html! { <span class="effect__where quiet">{ script.to_owned() }</span> } };
+    let Some(line) = line else {
+        return html! { <span class="effect__where quiet">{ script.to_owned() }</span> };
+    };
     let name: Rc<str> = script.into();
     html! {
         <button class="line-link effect__where" type="button" onclick={on.reform(move |_| Action::LineChosen { script: Rc::clone(&name), line, column: 1 })}>{ format!("{script}, line {line}") }</button>
@@ -81,14 +97,25 @@ fn place(script: &str, line: Option<u32>, on: &Callback<Action>) -> Html {
 }
 
 fn ending(report: &Report) -> Vec<(&'static str, String)> {
-    let by = |script: &str| if script.is_empty() { String::new() } else { format!(", by {script}") };
+    let by =
+        |script: &str| if script.is_empty() { String::new() } else { format!(", by {script}") };
     let mut rows = match &report.outcome {
         Outcome::Issued => vec![("Login", "the request was answered as asked".to_owned())],
-        Outcome::Denied { code, message, by: script } => vec![("Denied", format!("`{code}`{}", by(script))), ("The application sees", format!("`{message}`"))],
-        Outcome::Redirected { url, by: script } => vec![("Redirected", format!("`{url}`{}", by(script)))],
-        Outcome::MfaRequired { by: script } => vec![("Second factor", format!("asked for{}", by(script)))],
+        Outcome::Denied { code, message, by: script } => vec![
+            ("Denied", format!("`{code}`{}", by(script))),
+            ("The application sees", format!("`{message}`")),
+        ],
+        Outcome::Redirected { url, by: script } => {
+            vec![("Redirected", format!("`{url}`{}", by(script)))]
+        }
+        Outcome::MfaRequired { by: script } => {
+            vec![("Second factor", format!("asked for{}", by(script)))]
+        }
         Outcome::Failed { code, message, by: script } => {
-            vec![("Failed", format!("`{code}`{}", by(script.as_deref().unwrap_or_default()))), ("Why", message.clone())]
+            vec![
+                ("Failed", format!("`{code}`{}", by(script.as_deref().unwrap_or_default()))),
+                ("Why", message.clone()),
+            ]
         }
     };
     let ran = report.runs.iter().filter(|run| run.steps > 0).count();

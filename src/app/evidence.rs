@@ -42,12 +42,12 @@ fn name(source: &str) -> String {
         "auth0.com" => "Auth0 docs",
         other => other,
     };
-    match rest.trim_end_matches('/').rsplit('/').next() {
-        Some(last) if last.len() < rest.len() => {
+    match rest.trim_end_matches('/').rsplit_once('/') {
+        Some((_, last)) => {
             let last = last.split(['#', '?']).next().unwrap_or(last);
             format!("{host}: {}", last.replace('-', " "))
         }
-        _ => host.into(),
+        None => host.into(),
     }
 }
 
@@ -58,7 +58,10 @@ mod tests {
     #[test]
     fn a_source_is_named_shortly() {
         assert_eq!(name("https://community.auth0.com/t/6761"), "Auth0 community: 6761");
-        assert_eq!(name("https://auth0.com/docs/a/create-custom-claims#x"), "Auth0 docs: create custom claims");
+        assert_eq!(
+            name("https://auth0.com/docs/a/create-custom-claims#x"),
+            "Auth0 docs: create custom claims"
+        );
         assert_eq!(name("https://example.com/"), "example.com");
     }
 }

@@ -33,11 +33,18 @@ pub struct Example {
 /// Fetches an example and opens it.
 pub(crate) fn open(id: &str, on: Callback<Action>, failed: impl FnOnce(String) + 'static) {
     // Only a plain name becomes part of a URL.
-    let plain = id.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_');
+    let plain =
+        id.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_');
     let url = format!("examples/{id}.json");
     spawn_local(async move {
-        let read = if plain { browser::fetch_text(&url).await } else { Err("there is no such example".into()) };
-        match read.and_then(|text| serde_json::from_str::<Value>(&text).map_err(|error| error.to_string())) {
+        let read = if plain {
+            browser::fetch_text(&url).await
+        } else {
+            Err("there is no such example".into())
+        };
+        match read.and_then(|text| {
+            serde_json::from_str::<Value>(&text).map_err(|error| error.to_string())
+        }) {
             Ok(document) => on.emit(Action::ScenarioOpened(Rc::new(document))),
             Err(reason) => failed(reason),
         }
@@ -60,7 +67,9 @@ pub fn Examples(Props { on }: &Props) -> Html {
         use_effect_with((), move |()| {
             spawn_local(async move {
                 let read = browser::fetch_text("examples/index.json").await;
-                list.set(Some(read.and_then(|text| serde_json::from_str(&text).map_err(|error| error.to_string()))));
+                list.set(Some(read.and_then(|text| {
+                    serde_json::from_str(&text).map_err(|error| error.to_string())
+                })));
             });
         });
     }

@@ -31,11 +31,20 @@ impl Fields<'_> {
     }
 
     /// A text with suggestions.
-    pub fn suggest(&self, label: &str, at: &str, placeholder: &'static str, known: &[&'static str]) -> Html {
+    pub fn suggest(
+        &self,
+        label: &str,
+        at: &str,
+        placeholder: &'static str,
+        known: &[&'static str],
+    ) -> Html {
         let pointer: std::rc::Rc<str> = at.into();
         let typed = self.on.reform(move |event: InputEvent| {
             let text = event.target_unchecked_into::<HtmlInputElement>().value();
-            Action::FieldTyped { pointer: pointer.clone(), value: (!text.is_empty()).then(|| text.into()) }
+            Action::FieldTyped {
+                pointer: pointer.clone(),
+                value: (!text.is_empty()).then(|| text.into()),
+            }
         });
         let list = (!known.is_empty()).then(|| format!("{}-known", id(at)));
         let control = html! {
@@ -58,7 +67,8 @@ impl Fields<'_> {
             let value = event.target_unchecked_into::<HtmlSelectElement>().value();
             Action::FieldsSet(vec![(pointer.clone(), (!value.is_empty()).then(|| value.into()))])
         });
-        let other = (!options.iter().any(|(value, _)| *value == current)).then(|| current.to_owned());
+        let other =
+            (!options.iter().any(|(value, _)| *value == current)).then(|| current.to_owned());
         self.field(
             label,
             at,
@@ -75,8 +85,10 @@ impl Fields<'_> {
     pub fn switch(&self, label: &str, at: &str, default: bool) -> Html {
         let on = document::flag(self.document, at, default);
         let pointer = at.to_owned();
-        let turned = self.on.reform(move |_: MouseEvent| Action::FieldsSet(vec![(pointer.clone(), Some((!on).into()))]));
-        self.field(
+        let turned = self.on.reform(move |_: MouseEvent| {
+            Action::FieldsSet(vec![(pointer.clone(), Some((!on).into()))])
+        });
+        self.switch_field(
             label,
             at,
             html! { <button class="switch" type="button" role="switch" id={id(at)} data-pointer={at.to_owned()} aria-checked={on.to_string()} aria-label={label.to_owned()} onclick={turned}></button> },
@@ -86,20 +98,42 @@ impl Fields<'_> {
     /// A list of texts, separated by spaces or commas.
     pub fn list(&self, label: &str, at: &str, placeholder: &'static str) -> Html {
         let shown = match self.document.pointer(at) {
-            Some(Value::Array(items)) => items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), Into::into)).collect::<Vec<_>>().join(", "),
+            Some(Value::Array(items)) => items
+                .iter()
+                .map(|item| item.as_str().map_or_else(|| item.to_string(), Into::into))
+                .collect::<Vec<_>>()
+                .join(", "),
             _ => String::new(),
         };
         let pointer = at.to_owned();
         let changed = self.on.reform(move |event: Event| {
             let text = event.target_unchecked_into::<HtmlInputElement>().value();
-            let items: Vec<Value> = text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(Into::into).collect();
-            Action::FieldsSet(vec![(pointer.clone(), (!items.is_empty()).then_some(Value::Array(items)))])
+            let items: Vec<Value> = text
+                .split(',')
+                .map(str::trim)
+                .filter(|item| !item.is_empty())
+                .map(Into::into)
+                .collect();
+            Action::FieldsSet(vec![(
+                pointer.clone(),
+                (!items.is_empty()).then_some(Value::Array(items)),
+            )])
         });
         self.field(
             label,
             at,
             html! { <input class="field__control" id={id(at)} data-pointer={at.to_owned()} value={shown} {placeholder} spellcheck="false" autocomplete="off" onchange={changed} /> },
         )
+    }
+
+    /// A switch is small: its label takes the row.
+    fn switch_field(&self, label: &str, at: &str, control: Html) -> Html {
+        html! {
+            <div class="field" key={at.to_owned()} data-kind="switch" data-cause={(self.cause == Some(at)).then_some("true")}>
+                <label class="field__label" for={id(at)}>{ label.to_owned() }</label>
+                { control }
+            </div>
+        }
     }
 
     /// A label beside a control.

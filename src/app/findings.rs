@@ -12,14 +12,25 @@ use crate::place::Place;
 use crate::report::Report;
 
 /// The tab.
-pub fn findings(report: &Report, chosen: Option<usize>, stale: bool, on: &Callback<Action>) -> Html {
+pub fn findings(
+    report: &Report,
+    chosen: Option<usize>,
+    stale: bool,
+    on: &Callback<Action>,
+) -> Html {
     if report.diagnostics.is_empty() {
         return html! { <div class="pane-state"><p><b>{ "No findings" }</b></p><p>{ "Nothing in the scripts or the request stands in the way of a claim." }</p></div> };
     }
     html! { <ol class="findings">{ for report.diagnostics.iter().enumerate().map(|(index, finding)| view(index, finding, chosen == Some(index), stale, on)) }</ol> }
 }
 
-fn view(index: usize, finding: &Diagnostic, chosen: bool, stale: bool, on: &Callback<Action>) -> Html {
+fn view(
+    index: usize,
+    finding: &Diagnostic,
+    chosen: bool,
+    stale: bool,
+    on: &Callback<Action>,
+) -> Html {
     let (sign, word) = match finding.severity {
         Severity::Error => ("drop", "Error"),
         Severity::Warning => ("part", "Warning"),

@@ -28,7 +28,9 @@ pub fn gate_strip(verdict: &Verdict) -> Html {
     };
     let next = verdict.also.iter().filter_map(|code| Gate::of(*code)).find(|gate| *gate > first);
     let words = match next {
-        Some(next) => format!("Cut at {}, and it would be cut again at {}", first.name(), next.name()),
+        Some(next) => {
+            format!("Cut at {}, and it would be cut again at {}", first.name(), next.name())
+        }
         None => format!("Cut at the gate {}", first.name()),
     };
     html! {

@@ -23,7 +23,15 @@ pub enum Gate {
 
 impl Gate {
     /// All gates, in order.
-    pub const ALL: [Self; 7] = [Self::Mode, Self::Issued, Self::Value, Self::Name, Self::Audience, Self::Scope, Self::Size];
+    pub const ALL: [Self; 7] = [
+        Self::Mode,
+        Self::Issued,
+        Self::Value,
+        Self::Name,
+        Self::Audience,
+        Self::Scope,
+        Self::Size,
+    ];
 
     /// The word above the gate.
     pub fn name(self) -> &'static str {
@@ -41,7 +49,10 @@ impl Gate {
     /// The gate that a verdict stands for; none for a delivered claim and for a login that failed as a whole.
     pub fn of(code: VerdictCode) -> Option<Self> {
         match code {
-            VerdictCode::Keep | VerdictCode::KeepOverride | VerdictCode::FailScript | VerdictCode::FailFlow => None,
+            VerdictCode::Keep
+            | VerdictCode::KeepOverride
+            | VerdictCode::FailScript
+            | VerdictCode::FailFlow => None,
             VerdictCode::DropModeLegacy => Some(Self::Mode),
             VerdictCode::DropNoArtefact | VerdictCode::DropOpaque => Some(Self::Issued),
             VerdictCode::DropValueUndefined | VerdictCode::FailSerialize => Some(Self::Value),
@@ -64,7 +75,10 @@ pub fn tone(code: VerdictCode) -> &'static str {
     match code {
         VerdictCode::Keep | VerdictCode::KeepOverride => "keep",
         VerdictCode::UserinfoOnly => "part",
-        VerdictCode::FailPayload | VerdictCode::FailSerialize | VerdictCode::FailScript | VerdictCode::FailFlow => "fail",
+        VerdictCode::FailPayload
+        | VerdictCode::FailSerialize
+        | VerdictCode::FailScript
+        | VerdictCode::FailFlow => "fail",
         _ => "drop",
     }
 }
@@ -93,7 +107,8 @@ mod tests {
     #[test]
     fn every_verdict_that_drops_a_claim_has_a_gate() {
         for code in VerdictCode::ALL {
-            let whole = code.is_kept() || matches!(code, VerdictCode::FailScript | VerdictCode::FailFlow);
+            let whole =
+                code.is_kept() || matches!(code, VerdictCode::FailScript | VerdictCode::FailFlow);
             assert_eq!(Gate::of(code).is_none(), whole, "{}", code.name());
         }
     }

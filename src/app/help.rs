@@ -12,7 +12,10 @@ const KEYS: &[(&str, &str)] = &[
     ("F6, Shift F6", "Next, previous pane"),
     ("← → Home End", "Move in the tabs of the results"),
     ("↑ ↓ Home End", "Move a rule, with its grip focused"),
-    ("Ctrl Z, Ctrl Shift Z", "Undo, redo: outside the editor the last change of any input, in the editor the text"),
+    (
+        "Ctrl Z, Ctrl Shift Z",
+        "Undo, redo: outside the editor the last change of any input, in the editor the text",
+    ),
     ("Ctrl ] and Ctrl [", "Indent, outdent; Tab leaves the editor"),
     ("Ctrl F", "Search in the editor"),
     ("Esc", "Close; then drop the selection"),

@@ -5,14 +5,22 @@ use yew::prelude::*;
 /// An icon by name.
 pub fn icon(name: &str) -> Html {
     let (paths, filled): (&[&'static str], bool) = match name {
-        "clock" => (&["M8 2.2a5.8 5.8 0 1 0 0 11.6a5.8 5.8 0 1 0 0-11.6", "M8 4.6V8l2.3 1.6"], false),
+        "clock" => {
+            (&["M8 2.2a5.8 5.8 0 1 0 0 11.6a5.8 5.8 0 1 0 0-11.6", "M8 4.6V8l2.3 1.6"], false)
+        }
         "copy" => (&["M5.5 5.5h8v8h-8z", "M10.5 3v-.5h-8v8H3"], false),
         "cross" | "drop" => (&["M4 4l8 8M12 4l-8 8"], false),
         "down" => (&["M4 6.2L8 10l4-3.8"], false),
         "fail" => (&["M5.4 2h5.2L14 5.4v5.2L10.6 14H5.4L2 10.6V5.4z", "M8 5v3.6M8 10.9v.3"], false),
         "flip" => (&["M3 6h9.5L10 3.5M13 10H3.5L6 12.5"], false),
         "grip" => (&["M6 4v.1M10 4v.1M6 8v.1M10 8v.1M6 12v.1M10 12v.1"], false),
-        "help" => (&["M8 2.2a5.8 5.8 0 1 0 0 11.6a5.8 5.8 0 1 0 0-11.6", "M6.2 6.3a1.85 1.85 0 1 1 2.7 1.7c-.6.3-.9.7-.9 1.3M8 11.2v.2"], false),
+        "help" => (
+            &[
+                "M8 2.2a5.8 5.8 0 1 0 0 11.6a5.8 5.8 0 1 0 0-11.6",
+                "M6.2 6.3a1.85 1.85 0 1 1 2.7 1.7c-.6.3-.9.7-.9 1.3M8 11.2v.2",
+            ],
+            false,
+        ),
         "inputs" => (&["M3 4h10M3 8h6M3 12h8"], false),
         "keep" => (&["M3 8.5l3.2 3.2L13 4.6"], false),
         "lock" => (&["M4 7.5h8V13H4zM5.5 7.5V5.3a2.5 2.5 0 0 1 5 0v2.2"], false),

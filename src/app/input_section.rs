@@ -6,7 +6,14 @@ use super::icon::icon;
 use super::state::{Action, Section};
 
 /// A section with a heading button.
-pub fn input_section(section: Section, title: &'static str, summary: String, open: bool, on: &Callback<Action>, body: Html) -> Html {
+pub fn input_section(
+    section: Section,
+    title: &'static str,
+    summary: String,
+    open: bool,
+    on: &Callback<Action>,
+    body: Html,
+) -> Html {
     let id = format!("inputs-{}", title.split(' ').next().unwrap_or_default().to_lowercase());
     html! {
         <section class="input-section">

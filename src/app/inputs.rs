@@ -14,8 +14,8 @@ use super::json_field::JsonField;
 use super::key_values::KeyValues;
 use super::state::{Action, Section};
 use super::words::{counted, sentence};
-use crate::report::{Mode, ModeKind, Weight};
 use crate::endpoint::sdk::CALLS;
+use crate::report::{Mode, ModeKind, Weight};
 use crate::scenario::{SWITCHES, Scenario};
 
 /// See [`Inputs`].
@@ -57,21 +57,45 @@ const GRANTS: &[&str] = &[
     "urn:ietf:params:oauth:grant-type:device_code",
 ];
 
-const RESPONSE_TYPES: &[&str] = &["code", "token", "id_token", "id_token token", "code id_token", "code token", "code id_token token"];
+const RESPONSE_TYPES: &[&str] = &[
+    "code",
+    "token",
+    "id_token",
+    "id_token token",
+    "code id_token",
+    "code token",
+    "code id_token token",
+];
 const SCOPES: &[&str] = &["openid", "openid profile email", "openid profile email offline_access"];
 
 /// The sections.
 #[component]
 pub fn Inputs(Props { document, scenario, mode, sections, on }: &Props) -> Html {
-    let cause = mode.as_ref().filter(|mode| mode.kind != ModeKind::OidcConformant).and_then(|mode| {
-        mode.reasons.iter().find(|reason| reason.weight == Weight::Decides).map(|reason| reason.pointer.as_str())
-    });
+    let cause =
+        mode.as_ref().filter(|mode| mode.kind != ModeKind::OidcConformant).and_then(|mode| {
+            mode.reasons
+                .iter()
+                .find(|reason| reason.weight == Weight::Decides)
+                .map(|reason| reason.pointer.as_str())
+        });
     let fields = Fields { document, cause, on };
-    let section = |section: Section, title: &'static str, summary: String, body: &dyn Fn() -> Html| {
-        let open = sections.contains(&section);
-        // A closed section costs nothing: its fields are not made.
-        input_section(section, title, summary, open, on, if open { body() } else { html! {} })
-    };
+    let section =
+        |section: Section, title: &'static str, summary: String, body: &dyn Fn() -> Html| {
+            let open = sections.contains(&section);
+            // A closed section costs nothing: its fields are not made.
+            input_section(
+                section,
+                title,
+                summary,
+                open,
+                on,
+                if open {
+                    body()
+                } else {
+                    html! {}
+                },
+            )
+        };
     html! {
         <div class="inputs-list">
             { section(Section::Request, "Request", format!("{} {}", method(document), path(document)), &|| request(&fields, scenario)) }
@@ -112,7 +136,11 @@ fn request(fields: &Fields<'_>, scenario: &Rc<Scenario>) -> Html {
             ("scope", "none", SCOPES),
         ],
         "/userinfo" | "/tokeninfo" | "/continue" => &[],
-        _ => &[("connection", "compulsory", &[]), ("scope", "none", SCOPES), ("device", "none: no refresh token", &[])],
+        _ => &[
+            ("connection", "compulsory", &[]),
+            ("scope", "none", SCOPES),
+            ("device", "none: no refresh token", &[]),
+        ],
     };
     let object = if in_body { "/request/body" } else { "/request/query" };
     let others = members(document, object, |name| !known.iter().any(|(known, ..)| *known == name));
@@ -122,9 +150,6 @@ fn request(fields: &Fields<'_>, scenario: &Rc<Scenario>) -> Html {
             { endpoint(fields) }
             { for known.iter().map(|(name, placeholder, values)| fields.suggest(&label(name), &Fields::parameter(name, in_body), placeholder, values)) }
             <KeyValues pointer={object} members={others} noun="parameter" cause={fields.cause.map(|at| AttrValue::from(at.to_owned()))} on={(*on).clone()} />
-            { fields.text("Connection", "/connection/name", "Username-Password-Authentication") }
-            { fields.choice("Strategy", "/connection/strategy", &[("", "auth0, a database"), ("google-oauth2", "google-oauth2"), ("sms", "sms"), ("email", "email"), ("samlp", "samlp"), ("waad", "waad"), ("oidc", "oidc")]) }
-            <JsonField label="Organization" pointer="/organization" value={document.pointer("/organization").cloned()} placeholder="none" rows=2 on={(*on).clone()} />
         </>
     }
 }
@@ -148,7 +173,12 @@ fn sdk_call(scenario: &Rc<Scenario>, on: &Callback<Action>) -> Html {
         let call = select.value().parse::<usize>().ok().and_then(|index| CALLS.get(index));
         select.set_value("");
         if let Some(Value::Object(request)) = call.map(|call| call.request(&scenario)) {
-            on.emit(Action::FieldsSet(request.into_iter().map(|(name, value)| (format!("/request/{name}"), Some(value))).collect()));
+            on.emit(Action::FieldsSet(
+                request
+                    .into_iter()
+                    .map(|(name, value)| (format!("/request/{name}"), Some(value)))
+                    .collect(),
+            ));
         }
     });
     let mut libraries: Vec<&str> = CALLS.iter().map(|call| call.library).collect();
@@ -174,9 +204,13 @@ fn endpoint(fields: &Fields<'_>) -> Html {
     let chosen = on.reform(|event: Event| {
         let value = event.target_unchecked_into::<HtmlSelectElement>().value();
         let (method, path) = value.split_once(' ').unwrap_or(("GET", &value));
-        Action::FieldsSet(vec![("/request/method".into(), Some(method.into())), ("/request/path".into(), Some(path.into()))])
+        Action::FieldsSet(vec![
+            ("/request/method".into(), Some(method.into())),
+            ("/request/path".into(), Some(path.into())),
+        ])
     });
-    let other = (!ENDPOINTS.iter().any(|(method, path)| current == format!("{method} {path}"))).then(|| current.clone());
+    let other = (!ENDPOINTS.iter().any(|(method, path)| current == format!("{method} {path}")))
+        .then(|| current.clone());
     html! {
         <div class="field" data-cause={(*cause == Some("/request/path")).then_some("true")}>
             <label class="field__label" for="in-endpoint">{ "Path" }</label>
@@ -193,11 +227,18 @@ fn endpoint(fields: &Fields<'_>) -> Html {
 
 fn members(document: &Value, at: &str, keep: impl Fn(&str) -> bool) -> Vec<(AttrValue, Value)> {
     let object = document.pointer(at).and_then(Value::as_object);
-    object.into_iter().flatten().filter(|(name, _)| keep(name)).map(|(name, value)| (AttrValue::from(name.clone()), value.clone())).collect()
+    object
+        .into_iter()
+        .flatten()
+        .filter(|(name, _)| keep(name))
+        .map(|(name, value)| (AttrValue::from(name.clone()), value.clone()))
+        .collect()
 }
 
 fn user_summary(document: &Value) -> String {
-    let who = [text(document, "/user/email"), text(document, "/user/user_id"), "default user"].into_iter().find(|text| !text.is_empty());
+    let who = [text(document, "/user/email"), text(document, "/user/user_id"), "default user"]
+        .into_iter()
+        .find(|text| !text.is_empty());
     let who = who.unwrap_or_default();
     match count(document, "/authorization/roles") {
         0 => who.into(),
@@ -212,13 +253,22 @@ fn user(fields: &Fields<'_>) -> Html {
             <JsonField label="Profile, as JSON" pointer="/user" value={document.pointer("/user").cloned()} placeholder="the default user" rows=14 on={(*on).clone()} />
             { fields.list("Roles", "/authorization/roles", "none") }
             <JsonField label="Permissions, as JSON" pointer="/authorization/permissions" value={document.pointer("/authorization/permissions").cloned()} placeholder="none" rows=3 on={(*on).clone()} />
+            { fields.text("Connection", "/connection/name", "Username-Password-Authentication") }
+            { fields.choice("Strategy", "/connection/strategy", &[("", "auth0, a database"), ("google-oauth2", "google-oauth2"), ("sms", "sms"), ("email", "email"), ("samlp", "samlp"), ("waad", "waad"), ("oidc", "oidc")]) }
+            <JsonField label="Organization" pointer="/organization" value={document.pointer("/organization").cloned()} placeholder="none" rows=2 on={(*on).clone()} />
         </>
     }
 }
 
 fn client_summary(document: &Value) -> String {
-    let name = [text(document, "/client/name"), text(document, "/client/client_id"), "default app"].into_iter().find(|text| !text.is_empty());
-    let conformant = if flag(document, "/client/oidc_conformant", true) { "conformant" } else { "conformant off" };
+    let name = [text(document, "/client/name"), text(document, "/client/client_id"), "default app"]
+        .into_iter()
+        .find(|text| !text.is_empty());
+    let conformant = if flag(document, "/client/oidc_conformant", true) {
+        "conformant"
+    } else {
+        "conformant off"
+    };
     format!("{}, {conformant}", name.unwrap_or_default())
 }
 
@@ -229,8 +279,8 @@ fn client(fields: &Fields<'_>) -> Html {
             { fields.text("Name", "/client/name", "My App") }
             { fields.text("Client ID", "/client/client_id", "") }
             { fields.choice("Type", "/client/app_type", &[("", "not known"), ("spa", "single page"), ("regular_web", "regular web"), ("native", "native"), ("non_interactive", "machine to machine")]) }
-            { fields.switch("Conformant", "/client/oidc_conformant", true) }
-            { fields.switch("First party", "/client/is_first_party", true) }
+            { fields.switch("OIDC Conformant", "/client/oidc_conformant", true) }
+            { fields.switch("First-party application", "/client/is_first_party", true) }
             { fields.choice("Signs with", "/client/jwt_configuration/alg", &[("", "RS256"), ("HS256", "HS256"), ("PS256", "PS256")]) }
             { fields.list("Grants", "/client/grant_types", "not known: nothing is refused") }
             <JsonField label="APIs, as JSON" pointer="/resource_servers" value={document.pointer("/resource_servers").cloned()} placeholder="none" rows=8 on={(*on).clone()} />
@@ -254,7 +304,10 @@ fn tenant(fields: &Fields<'_>) -> Html {
 }
 
 fn settings_summary(document: &Value) -> String {
-    let names: Vec<String> = members(document, "/configuration", |_| true).into_iter().map(|(name, _)| name.to_string()).collect();
+    let names: Vec<String> = members(document, "/configuration", |_| true)
+        .into_iter()
+        .map(|(name, _)| name.to_string())
+        .collect();
     if names.is_empty() { "no setting".into() } else { names.join(", ") }
 }
 

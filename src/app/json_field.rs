@@ -37,7 +37,9 @@ struct Draft {
 }
 
 fn draft(value: Option<&Value>) -> Draft {
-    let text = value.map(|value| serde_json::to_string_pretty(value).unwrap_or_default()).unwrap_or_default();
+    let text = value
+        .map(|value| serde_json::to_string_pretty(value).unwrap_or_default())
+        .unwrap_or_default();
     Draft { text, value: value.cloned(), fault: None }
 }
 
@@ -71,7 +73,9 @@ pub fn JsonField(Props { label, pointer, value, placeholder, rows, on }: &Props)
                     state.set(Draft { text, value: value.clone(), fault: None });
                     on.emit(Action::FieldTyped { pointer: Rc::clone(&at), value });
                 }
-                Err(fault) => state.set(Draft { text, value: state.value.clone(), fault: Some(fault) }),
+                Err(fault) => {
+                    state.set(Draft { text, value: state.value.clone(), fault: Some(fault) })
+                }
             }
         })
     };

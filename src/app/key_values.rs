@@ -37,7 +37,10 @@ pub fn KeyValues(Props { pointer: at, members, noun, cause, on }: &Props) -> Htm
             let Some(input) = name.cast::<HtmlInputElement>() else { return };
             let key = input.value();
             if !key.trim().is_empty() {
-                on.emit(Action::FieldsSet(vec![(format!("{at}/{}", pointer::escape(key.trim())), Some("".into()))]));
+                on.emit(Action::FieldsSet(vec![(
+                    format!("{at}/{}", pointer::escape(key.trim())),
+                    Some("".into()),
+                )]));
                 input.set_value("");
             }
         })
@@ -53,7 +56,14 @@ pub fn KeyValues(Props { pointer: at, members, noun, cause, on }: &Props) -> Htm
     }
 }
 
-fn row(at: &str, key: &AttrValue, value: &Value, cause: Option<&AttrValue>, noun: &str, on: &Callback<Action>) -> Html {
+fn row(
+    at: &str,
+    key: &AttrValue,
+    value: &Value,
+    cause: Option<&AttrValue>,
+    noun: &str,
+    on: &Callback<Action>,
+) -> Html {
     let field: Rc<str> = format!("{at}/{}", pointer::escape(key)).into();
     let id = format!("kv{}", field.replace(['/', '~', ' '], "-"));
     // A value that is no text is shown as JSON and stays what it is until it is edited.

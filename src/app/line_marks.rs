@@ -31,13 +31,26 @@ pub fn marks(report: &Report, script: &str, selected: Option<&str>) -> BTreeMap<
         }
         for earlier in claim.earlier.iter().filter(|earlier| earlier.origin.script == script) {
             if let Some(line) = earlier.origin.line {
-                add(marks.entry(line).or_default(), "part", "replaced by a later write", selected == Some(&claim.name));
+                add(
+                    marks.entry(line).or_default(),
+                    "part",
+                    "replaced by a later write",
+                    selected == Some(&claim.name),
+                );
             }
         }
     }
-    for run in report.runs.iter().filter(|run| run.script == script && !matches!(run.outcome, RunOutcome::Ok | RunOutcome::Skipped)) {
-        if let Some((line, error)) = run.error.as_ref().and_then(|error| error.line.map(|line| (line, error))) {
-            *marks.entry(line).or_default() = LineMark { tone: "fail", title: format!("{}: {}", error.name, error.message), linked: false };
+    for run in report.runs.iter().filter(|run| {
+        run.script == script && !matches!(run.outcome, RunOutcome::Ok | RunOutcome::Skipped)
+    }) {
+        if let Some((line, error)) =
+            run.error.as_ref().and_then(|error| error.line.map(|line| (line, error)))
+        {
+            *marks.entry(line).or_default() = LineMark {
+                tone: "fail",
+                title: format!("{}: {}", error.name, error.message),
+                linked: false,
+            };
         }
     }
     marks
@@ -49,14 +62,20 @@ fn fate(claim: &Claim) -> (&'static str, String) {
     }
     let kept = claim.verdicts.iter().filter(|verdict| verdict.code.is_kept()).count();
     let mut reasons: Vec<&str> = Vec::new();
-    for code in claim.verdicts.iter().flat_map(|verdict| std::iter::once(verdict.code).chain(verdict.also.iter().copied())) {
+    for code in claim
+        .verdicts
+        .iter()
+        .flat_map(|verdict| std::iter::once(verdict.code).chain(verdict.also.iter().copied()))
+    {
         if !code.is_kept() && !reasons.contains(&code.label()) {
             reasons.push(code.label());
         }
     }
     let dropped = claim.verdicts.iter().find(|verdict| !verdict.code.is_kept());
     match (kept, dropped) {
-        (0, Some(verdict)) => (gates::tone(verdict.code), format!("dropped: {}", reasons.join(", "))),
+        (0, Some(verdict)) => {
+            (gates::tone(verdict.code), format!("dropped: {}", reasons.join(", ")))
+        }
         (_, Some(_)) => ("part", format!("delivered in part; {}", reasons.join(", "))),
         (_, None) => ("keep", "delivered".into()),
     }
@@ -93,8 +112,17 @@ pub fn findings_json(report: &Report, script: &str, chosen: Option<usize>) -> St
             _ => None,
         })
         .collect();
-    let severe = |index: &usize| report.diagnostics.get(*index).is_some_and(|finding| finding.severity != crate::diagnostics::Severity::Note);
-    let open = own.iter().map(|(index, _)| *index).find(|index| chosen == Some(*index)).or_else(|| own.iter().map(|(index, _)| *index).find(severe));
+    let severe = |index: &usize| {
+        report
+            .diagnostics
+            .get(*index)
+            .is_some_and(|finding| finding.severity != crate::diagnostics::Severity::Note)
+    };
+    let open = own
+        .iter()
+        .map(|(index, _)| *index)
+        .find(|index| chosen == Some(*index))
+        .or_else(|| own.iter().map(|(index, _)| *index).find(severe));
     let list: Vec<Value> = own
         .iter()
         .filter_map(|(index, span)| {
@@ -118,14 +146,19 @@ mod tests {
     fn each_line_that_wrote_a_claim_says_what_became_of_it() {
         let marks = marks(&fixture::report(), "Add claims", Some("roles"));
         assert_eq!(marks.keys().copied().collect::<Vec<_>>(), [7, 8, 11, 14]);
-        assert_eq!((marks[&11].tone, marks[&11].title.as_str()), ("drop", "dropped: legacy endpoint, reserved host"));
+        assert_eq!(
+            (marks[&11].tone, marks[&11].title.as_str()),
+            ("drop", "dropped: legacy endpoint, reserved host")
+        );
         assert!(marks[&14].linked && !marks[&11].linked);
     }
 
     #[test]
     fn only_one_finding_is_open_in_the_text() {
         let open = |chosen| {
-            let list: Vec<Value> = serde_json::from_str(&findings_json(&fixture::report(), "Add claims", chosen)).unwrap();
+            let list: Vec<Value> =
+                serde_json::from_str(&findings_json(&fixture::report(), "Add claims", chosen))
+                    .unwrap();
             list.iter().map(|finding| finding["open"].as_bool().unwrap()).collect::<Vec<_>>()
         };
         assert_eq!(open(None), [true, false]);

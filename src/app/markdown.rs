@@ -8,7 +8,8 @@ pub(crate) fn markdown(text: &str) -> Html {
     let mut blocks = Vec::new();
     while let Some(line) = lines.next() {
         if let Some(language) = line.trim_start().strip_prefix("```") {
-            let body: Vec<&str> = lines.by_ref().take_while(|line| !line.trim_start().starts_with("```")).collect();
+            let body: Vec<&str> =
+                lines.by_ref().take_while(|line| !line.trim_start().starts_with("```")).collect();
             blocks.push(html! { <pre class="markdown__code" data-language={language.trim().to_owned()} tabindex="0"><code>{ body.join("\n") }</code></pre> });
         } else if let Some(heading) = heading(line) {
             blocks.push(heading);
@@ -29,10 +30,19 @@ pub(crate) fn markdown(text: &str) -> Html {
                 lines.next();
             }
             let items = items.iter().map(|item| html! { <li>{ inline(item) }</li> });
-            blocks.push(if ordered { html! { <ol>{ for items }</ol> } } else { html! { <ul>{ for items }</ul> } });
+            blocks.push(if ordered {
+                html! { <ol>{ for items }</ol> }
+            } else {
+                html! { <ul>{ for items }</ul> }
+            });
         } else if !line.trim().is_empty() {
             let mut paragraph = line.trim().to_owned();
-            while let Some(next) = lines.next_if(|next| !next.trim().is_empty() && heading(next).is_none() && item(next).is_none() && !next.trim_start().starts_with("```")) {
+            while let Some(next) = lines.next_if(|next| {
+                !next.trim().is_empty()
+                    && heading(next).is_none()
+                    && item(next).is_none()
+                    && !next.trim_start().starts_with("```")
+            }) {
                 paragraph = format!("{paragraph} {}", next.trim());
             }
             blocks.push(html! { <p>{ inline(&paragraph) }</p> });
@@ -68,10 +78,14 @@ fn inline(text: &str) -> Html {
     while !rest.is_empty() {
         let Some(at) = rest.find(['`', '[', '*', '<']) else { break };
         let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        let (found, after) = code(from).or_else(|| strong(from)).or_else(|| link(from)).or_else(|| address(from)).unwrap_or_else(|| {
-            let (sign, after) = from.split_at_checked(1).unwrap_or((from, ""));
-            (html! { { sign.to_owned() } }, after)
-        });
+        let (found, after) = code(from)
+            .or_else(|| strong(from))
+            .or_else(|| link(from))
+            .or_else(|| address(from))
+            .unwrap_or_else(|| {
+                let (sign, after) = from.split_at_checked(1).unwrap_or((from, ""));
+                (html! { { sign.to_owned() } }, after)
+            });
         parts.push(html! { { before.to_owned() } });
         parts.push(found);
         rest = after;
@@ -90,7 +104,8 @@ fn strong(text: &str) -> Option<(Html, &str)> {
         return Some((html! { <b>{ inline(held) }</b> }, after));
     }
     let (held, after) = text.strip_prefix('*')?.split_once('*')?;
-    (!held.is_empty() && !held.starts_with(' ')).then(|| (html! { <em>{ held.to_owned() }</em> }, after))
+    (!held.is_empty() && !held.starts_with(' '))
+        .then(|| (html! { <em>{ held.to_owned() }</em> }, after))
 }
 
 fn link(text: &str) -> Option<(Html, &str)> {

@@ -69,12 +69,15 @@ pub fn view(state: &State, on: &Callback<Action>) -> Html {
         Panel::Editor => "editor",
         Panel::Results => "results",
     };
-    let awaited = stale && state.auto || (state.finished.is_none() && !state.is_stopped() && !matches!(state.engine, Engine::Failed(_)));
+    let awaited = stale && state.auto
+        || (state.finished.is_none()
+            && !state.is_stopped()
+            && !matches!(state.engine, Engine::Failed(_)));
     html! {
         <div class="workbench" data-panel={panel} data-revision={state.revision.to_string()}>
-            <AppHeader name={document::text(&state.document, "/name").to_owned()} now={document::text(&state.document, "/now").to_owned()} on={on.clone()} />
+            <AppHeader name={document::text(&state.document, "/name").to_owned()} now={state.scenario.now.to_string()} on={on.clone()} />
             <main class="workbench__main">
-                <Verdict finished={state.finished.clone()} mode={mode.clone()} engine={state.engine.clone()} {stale} stopped={state.is_stopped().then(|| AttrValue::from(state.script_name()))}
+                <Verdict finished={state.finished.clone()} mode={mode.clone()} engine={state.engine.clone()} {stale} stopped={state.is_stopped().then(|| AttrValue::from(running(state)))}
                     auto={state.auto} facts={state.open.facts} on={on.clone()} />
                 <section class="workbench__inputs" aria-label="Inputs" id="panel-inputs" tabindex="-1">
                     <Pipeline document={Rc::clone(&state.document)} report={report.clone()} rule={state.rule} on={on.clone()} />
@@ -94,12 +97,23 @@ pub fn view(state: &State, on: &Callback<Action>) -> Html {
     }
 }
 
+/// The script that was running when a run was stopped: known where only one runs.
+fn running(state: &State) -> String {
+    let mut on = document::rules(&state.document).into_iter().filter(|rule| rule.enabled);
+    match (on.next(), on.next()) {
+        (Some(rule), None) => format!("\"{}\"", rule.name),
+        _ => "a rule".into(),
+    }
+}
+
 fn dialog(state: &State, on: &Callback<Action>) -> Html {
     match &state.open.dialog {
         None => html! {},
         Some(Dialog::Examples) => html! { <Examples on={on.clone()} /> },
         Some(Dialog::Help) => html! { <Help on={on.clone()} /> },
-        Some(Dialog::Scenario) => html! { <ScenarioDialog document={Rc::clone(&state.document)} on={on.clone()} /> },
+        Some(Dialog::Scenario) => {
+            html! { <ScenarioDialog document={Rc::clone(&state.document)} on={on.clone()} /> }
+        }
         Some(Dialog::Why(page)) => html! { <Why page={Rc::clone(page)} on={on.clone()} /> },
     }
 }
@@ -109,7 +123,8 @@ fn dialog(state: &State, on: &Callback<Action>) -> Html {
 fn use_simulation(state: &State, on: &Callback<Action>) {
     let client = use_mut_ref(|| None::<EngineClient>);
     let ran = use_mut_ref(|| None::<u64>);
-    let (scenario, typing, auto, on) = (Rc::clone(&state.document), state.typing, state.auto, on.clone());
+    let (scenario, typing, auto, on) =
+        (Rc::clone(&state.document), state.typing, state.auto, on.clone());
     use_effect_with((state.revision, state.asks), move |&(revision, asks)| {
         let asked = ran.borrow_mut().replace(asks) != Some(asks);
         let engine = client.borrow_mut().get_or_insert_with(|| EngineClient::start(on)).clone();
@@ -142,16 +157,25 @@ fn use_keeping(state: &State, on: &Callback<Action>) {
 fn use_keys(state: &State, on: &Callback<Action>) {
     let on = on.clone();
     use_effect_with(state.open.dialog.is_some(), move |&covered| {
-        let listener = EventListener::new_with_options(&window(), "keydown", EventListenerOptions::enable_prevent_default(), move |event| {
-            // A key that the editor has used is used up.
-            let Some(event) = event.dyn_ref::<KeyboardEvent>().filter(|event| !event.default_prevented()) else { return };
-            if let Some(action) = key(event, covered) {
-                event.prevent_default();
-                if let Some(action) = action {
-                    on.emit(action);
+        let listener = EventListener::new_with_options(
+            &window(),
+            "keydown",
+            EventListenerOptions::enable_prevent_default(),
+            move |event| {
+                // A key that the editor has used is used up.
+                let Some(event) =
+                    event.dyn_ref::<KeyboardEvent>().filter(|event| !event.default_prevented())
+                else {
+                    return;
+                };
+                if let Some(action) = key(event, covered) {
+                    event.prevent_default();
+                    if let Some(action) = action {
+                        on.emit(action);
+                    }
                 }
-            }
-        });
+            },
+        );
         move || drop(listener)
     });
 }
@@ -159,7 +183,11 @@ fn use_keys(state: &State, on: &Callback<Action>) {
 /// What a key does: nothing, something here, or an action.
 fn key(event: &KeyboardEvent, covered: bool) -> Option<Option<Action>> {
     let command = event.ctrl_key() || event.meta_key();
-    let tag = event.target().and_then(|target| target.dyn_into::<Element>().ok()).map(|element| element.tag_name()).unwrap_or_default();
+    let tag = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .map(|element| element.tag_name())
+        .unwrap_or_default();
     let (in_text, in_input) = (matches!(tag.as_str(), "TEXTAREA" | "CODE-EDITOR"), tag == "INPUT");
     Some(match event.key().as_str() {
         "Enter" if command => Some(Action::RunAsked),
@@ -169,7 +197,9 @@ fn key(event: &KeyboardEvent, covered: bool) -> Option<Option<Action>> {
             next_pane(event.shift_key());
             None
         }
-        "z" | "Z" if command && !in_text => Some(if event.shift_key() { Action::Redone } else { Action::Undone }),
+        "z" | "Z" if command && !in_text => {
+            Some(if event.shift_key() { Action::Redone } else { Action::Undone })
+        }
         "y" if command && !in_text => Some(Action::Redone),
         "Escape" if !in_text && !in_input => Some(Action::ClaimChosen(None)),
         "?" if !in_text && !in_input && tag != "SELECT" => Some(Action::DialogOpened(Dialog::Help)),
@@ -180,7 +210,13 @@ fn key(event: &KeyboardEvent, covered: bool) -> Option<Option<Action>> {
 /// Moves the focus to the next pane that is on the page.
 fn next_pane(back: bool) {
     const PANES: [&str; 4] = [".verdict", "#panel-inputs", "#panel-editor", "#results-panel"];
-    let shown: Vec<&str> = PANES.into_iter().filter(|pane| browser::find(pane).is_some_and(|element| element.get_bounding_client_rect().height() > 0.0)).collect();
+    let shown: Vec<&str> = PANES
+        .into_iter()
+        .filter(|pane| {
+            browser::find(pane)
+                .is_some_and(|element| element.get_bounding_client_rect().height() > 0.0)
+        })
+        .collect();
     let inside = |pane: &&str| browser::find(&format!("{pane}:focus, {pane} :focus")).is_some();
     let next = match (shown.iter().position(inside), back) {
         (Some(at), false) => (at + 1) % shown.len(),

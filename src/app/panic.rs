@@ -27,11 +27,23 @@ pub fn set_hook() {
 
 fn show(info: &PanicHookInfo<'_>) -> Option<()> {
     let scenario = LAST.with(|last| last.try_borrow().ok().and_then(|last| last.clone()));
-    let text = scenario.and_then(|scenario| serde_json::to_string_pretty(&*scenario).ok()).unwrap_or_default();
+    let text = scenario
+        .and_then(|scenario| serde_json::to_string_pretty(&*scenario).ok())
+        .unwrap_or_default();
     let page = element("div", "panic", "")?;
     page.set_attribute("role", "alert").ok()?;
-    page.append_child(&*element("h2", "panic__title", "The page stopped because of a fault of its own")?).ok()?;
-    page.append_child(&*element("p", "panic__text", "Nothing was sent. Your scenario stands below for copying; a reload brings the page back.")?).ok()?;
+    page.append_child(&*element(
+        "h2",
+        "panic__title",
+        "The page stopped because of a fault of its own",
+    )?)
+    .ok()?;
+    page.append_child(&*element(
+        "p",
+        "panic__text",
+        "Nothing was sent. Your scenario stands below for copying; a reload brings the page back.",
+    )?)
+    .ok()?;
     let area = element("textarea", "panic__scenario", &text)?;
     area.set_attribute("rows", "12").ok()?;
     area.set_attribute("readonly", "").ok()?;

@@ -56,13 +56,23 @@ pub fn Pipeline(Props { document, report, rule, on }: &Props) -> Html {
     }
 }
 
-fn item(entry: &RuleEntry, position: usize, count: usize, open: bool, report: Option<&Report>, dragged: &UseStateHandle<Option<usize>>, on: &Callback<Action>) -> Html {
+fn item(
+    entry: &RuleEntry,
+    position: usize,
+    count: usize,
+    open: bool,
+    report: Option<&Report>,
+    dragged: &UseStateHandle<Option<usize>>,
+    on: &Callback<Action>,
+) -> Html {
     let index = entry.index;
     let name = entry.name.clone();
     let (tone, result) = result(entry, report);
     let switch = {
         let enabled = entry.enabled;
-        on.reform(move |_: MouseEvent| Action::FieldsSet(vec![(format!("/rules/{index}/enabled"), Some((!enabled).into()))]))
+        on.reform(move |_: MouseEvent| {
+            Action::FieldsSet(vec![(format!("/rules/{index}/enabled"), Some((!enabled).into()))])
+        })
     };
     let onkeydown = {
         let on = on.clone();
@@ -126,7 +136,9 @@ fn result(entry: &RuleEntry, report: Option<&Report>) -> (Option<&'static str>, 
         return (None, "off".into());
     }
     let Some(report) = report else { return (None, "not run yet".into()) };
-    let Some(run) = report.runs.iter().find(|run| run.kind == OriginKind::Rule && run.script == entry.name) else {
+    let Some(run) =
+        report.runs.iter().find(|run| run.kind == OriginKind::Rule && run.script == entry.name)
+    else {
         return (None, "not run yet".into());
     };
     match run.outcome {
@@ -142,7 +154,10 @@ fn result(entry: &RuleEntry, report: Option<&Report>) -> (Option<&'static str>, 
 }
 
 fn with_line(what: &str, run: &Run) -> String {
-    run.error.as_ref().and_then(|error| error.line).map_or_else(|| what.into(), |line| format!("{what} at line {line}"))
+    run.error
+        .as_ref()
+        .and_then(|error| error.line)
+        .map_or_else(|| what.into(), |line| format!("{what} at line {line}"))
 }
 
 fn summary(run: &Run, report: &Report) -> String {

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::icon::icon;
 use super::state::Action;
-use super::words::words;
+use super::words::sentence;
 use crate::report::{Mode, ModeKind, Reason, Weight};
 
 /// How many facts are shown.
@@ -48,7 +48,7 @@ fn fact(reason: &Reason, on: &Callback<Action>) -> Html {
     html! {
         <li class="fact" data-weight={weight}>
             <button class="fact__key" type="button" title={format!("Go to the input: {}", reason.fact)} onclick={seek}>{ reason.fact.clone() }</button>
-            <span class="fact__says"><b>{ word }</b>{ " " }{ words(&reason.text) }</span>
+            <span class="fact__says"><b>{ word }</b>{ " " }{ sentence(&reason.text) }</span>
             if let Some(flip) = reason.flip.clone() {
                 <button class="button fact__flip" type="button" data-kind="icon" aria-label={flip.title.clone()} title={flip.title.clone()}
                     onclick={on.reform(move |_| Action::FactFlipped(flip.clone()))}>{ icon("flip") }</button>

@@ -35,7 +35,8 @@ pub struct Props {
 }
 
 impl Tab {
-    const ALL: [Self; 5] = [Self::Matrix, Self::Tokens, Self::Effects, Self::Console, Self::Findings];
+    const ALL: [Self; 5] =
+        [Self::Matrix, Self::Tokens, Self::Effects, Self::Console, Self::Findings];
 
     fn name(self) -> &'static str {
         match self {
@@ -102,7 +103,9 @@ fn tab_view(tab: Tab, chosen: Tab, report: Option<&Report>, on: &Callback<Action
             if let Some(next) = all.get(to) {
                 on.emit(Action::TabChosen(*next));
                 let id = format!("#{}", next.id());
-                if let Some(element) = browser::find(&id).and_then(|element| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(element).ok()) {
+                if let Some(element) = browser::find(&id)
+                    .and_then(|element| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(element).ok())
+                {
                     let _ = element.focus();
                 }
             }
@@ -141,7 +144,9 @@ fn notice(Props { behind, stopped, engine, finished, on, .. }: &Props) -> Html {
 
 fn waiting(Props { engine, stopped, .. }: &Props) -> Html {
     let (first, second) = match engine {
-        _ if *stopped => ("Stopped after 1 second", "A script was still running. Change it, or run it again."),
+        _ if *stopped => {
+            ("Stopped after 1 second", "A script was still running. Change it, or run it again.")
+        }
         Engine::Failed(_) => ("No result", "The engine is not running. Your scenario is kept."),
         Engine::LoadingSlowly => ("Loading the engine", "Once; afterwards the browser has it."),
         Engine::Loading | Engine::Ready => return html! {},
@@ -156,7 +161,9 @@ fn spinner() -> Html {
 fn tab_body(report: &Rc<Report>, stale: bool, open: &Open, on: &Callback<Action>) -> Html {
     match open.tab {
         Tab::Matrix => matrix(report, open, on),
-        Tab::Tokens => html! { <TokenView report={Rc::clone(report)} token={open.token} {stale} on={on.clone()} /> },
+        Tab::Tokens => {
+            html! { <TokenView report={Rc::clone(report)} token={open.token} {stale} on={on.clone()} /> }
+        }
         Tab::Effects => effects::effects(report, on),
         Tab::Console => {
             let copy = Rc::clone(report);
@@ -187,7 +194,12 @@ fn why_none(report: &Report) -> Html {
     match &report.outcome {
         Outcome::Failed { message, .. } | Outcome::Denied { message, .. } => sentence(message),
         _ if report.runs.is_empty() => html! { { "There is no script." } },
-        _ if report.runs.iter().all(|run| run.steps == 0) => html! { { "No script ran for this request." } },
-        _ => report.diagnostics.first().map_or_else(|| html! { { "No script wrote one." } }, |finding| sentence(&finding.message)),
+        _ if report.runs.iter().all(|run| run.steps == 0) => {
+            html! { { "No script ran for this request." } }
+        }
+        _ => report.diagnostics.first().map_or_else(
+            || html! { { "No script wrote one." } },
+            |finding| sentence(&finding.message),
+        ),
     }
 }

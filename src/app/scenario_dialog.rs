@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::copy_button::CopyButton;
 use super::dialog::Dialog;
 use super::document;
-use super::state::Action;
+use super::state::{Action, Dialog as Shown};
 use super::{app_header, browser};
 
 /// See [`ScenarioDialog`].
@@ -28,11 +28,21 @@ const LAST_DAY: &str = "2026-11-17T12:00:00Z";
 #[component]
 pub fn ScenarioDialog(Props { document, on }: &Props) -> Html {
     let now = document::text(document, "/now");
-    let set_now = |now: String| on.reform(move |_: MouseEvent| Action::FieldsSet(vec![("/now".into(), Some(now.clone().into()))]));
-    let named = on.reform(|event: InputEvent| Action::FieldTyped { pointer: "/name".into(), value: Some(event.target_unchecked_into::<HtmlInputElement>().value().into()) });
+    let set_now = |now: String| {
+        on.reform(move |_: MouseEvent| {
+            Action::FieldsSet(vec![("/now".into(), Some(now.clone().into()))])
+        })
+    };
+    let named = on.reform(|event: InputEvent| Action::FieldTyped {
+        pointer: "/name".into(),
+        value: Some(event.target_unchecked_into::<HtmlInputElement>().value().into()),
+    });
     let dated = on.reform(|event: Event| {
         let day = event.target_unchecked_into::<HtmlInputElement>().value();
-        Action::FieldsSet(vec![("/now".into(), (!day.is_empty()).then(|| format!("{day}T12:00:00Z").into()))])
+        Action::FieldsSet(vec![(
+            "/now".into(),
+            (!day.is_empty()).then(|| format!("{day}T12:00:00Z").into()),
+        )])
     });
     let anew = on.reform(|_: MouseEvent| Action::ScenarioOpened(Rc::new(document::empty())));
     let copy = Rc::clone(document);
@@ -49,6 +59,7 @@ pub fn ScenarioDialog(Props { document, on }: &Props) -> Html {
                 </div>
                 <p class="scenario-dialog__note">{ app_header::clock_words(now) }{ ". Rules stopped executing on 18 Nov 2026; without a date, a scenario with rules is simulated on the day before." }</p>
                 <div class="scenario-dialog__row">
+                    <button class="button" type="button" onclick={on.reform(|_| Action::DialogOpened(Shown::Examples))}>{ "Examples" }</button>
                     <CopyButton label="Copy scenario as JSON" text={Callback::from(move |()| serde_json::to_string_pretty(&*copy).unwrap_or_default())} />
                     <button class="button" type="button" onclick={anew}>{ "Begin anew" }</button>
                 </div>
@@ -73,7 +84,9 @@ fn OpenJson(OpenProps { on }: &OpenProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             let Some(area) = node.cast::<HtmlTextAreaElement>() else { return };
             match serde_json::from_str::<Value>(&area.value()) {
-                Ok(document) if document.is_object() => on.emit(Action::ScenarioOpened(Rc::new(document))),
+                Ok(document) if document.is_object() => {
+                    on.emit(Action::ScenarioOpened(Rc::new(document)))
+                }
                 Ok(_) => fault.set(Some("A scenario is an object. Nothing was changed.".into())),
                 Err(error) => fault.set(Some(format!("No JSON: {error}. Nothing was changed."))),
             }

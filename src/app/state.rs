@@ -6,8 +6,8 @@ use std::rc::Rc;
 use serde_json::Value;
 use yew::Reducible;
 
-use crate::place::{ArtifactKind, Place};
 use crate::endpoint::{self, Endpoint};
+use crate::place::{ArtifactKind, Place};
 use crate::report::verdict::reaches;
 use crate::report::{Claim, Flip, Mode, Report, Target};
 use crate::scenario::{Instant, Scenario, json, pointer};
@@ -149,8 +149,9 @@ impl Section {
     pub fn of(at: &str) -> Option<Self> {
         let first = pointer::tokens(at).next()?;
         Some(match first.as_str() {
-            "request" | "connection" | "organization" | "now" => Self::Request,
-            "user" | "authorization" | "authentication" | "session" | "stats" => Self::User,
+            "request" | "now" => Self::Request,
+            "user" | "connection" | "organization" | "authorization" | "authentication"
+            | "session" | "stats" => Self::User,
             "client" | "resource_servers" => Self::Client,
             "tenant" => Self::Tenant,
             "configuration" | "switches" => Self::Settings,
@@ -303,9 +304,15 @@ impl State {
     fn apply(&mut self, action: Action) -> bool {
         match action {
             Action::ScenarioOpened(document) => self.opened(document),
-            Action::FieldTyped { pointer: at, value } => return self.edit(&format!("field {at}"), true, |document| pointer::set(document, &at, value)),
+            Action::FieldTyped { pointer: at, value } => {
+                return self.edit(&format!("field {at}"), true, |document| {
+                    pointer::set(document, &at, value)
+                });
+            }
             Action::FieldsSet(fields) => {
-                return self.edit("", false, |document| fields.into_iter().for_each(|(at, value)| pointer::set(document, &at, value)));
+                return self.edit("", false, |document| {
+                    fields.into_iter().for_each(|(at, value)| pointer::set(document, &at, value))
+                });
             }
             Action::FactFlipped(flip) => {
                 // `null` in a flip removes the field.
@@ -318,7 +325,9 @@ impl State {
             Action::ScriptEdited { rule, text } => {
                 let at = format!("/rules/{rule}/script");
                 let outside = self.outside;
-                let changed = self.edit(&at, true, |document| pointer::set(document, &at, Some(text.as_ref().into())));
+                let changed = self.edit(&at, true, |document| {
+                    pointer::set(document, &at, Some(text.as_ref().into()))
+                });
                 self.outside = outside;
                 return changed;
             }
@@ -332,10 +341,12 @@ impl State {
             Action::RuleRemoved(rule) => return self.removed(rule),
             Action::RuleMoved { rule, to } => {
                 let name = document::rule_name(&self.document, rule);
-                let changed = self.edit("", false, |document| document::move_rule(document, rule, to));
+                let changed =
+                    self.edit("", false, |document| document::move_rule(document, rule, to));
                 let rules = document::rules(&self.document);
                 if let Some(position) = rules.iter().position(|entry| entry.index == rule) {
-                    self.said = format!("{name}, position {} of {}", position + 1, rules.len()).into();
+                    self.said =
+                        format!("{name}, position {} of {}", position + 1, rules.len()).into();
                 }
                 return changed;
             }
@@ -356,7 +367,9 @@ impl State {
 
     fn answered(&mut self, action: Action) -> bool {
         match action {
-            Action::EngineSlow if self.engine == Engine::Loading => self.engine = Engine::LoadingSlowly,
+            Action::EngineSlow if self.engine == Engine::Loading => {
+                self.engine = Engine::LoadingSlowly
+            }
             Action::EngineReady if self.engine != Engine::Ready => self.engine = Engine::Ready,
             Action::EngineFailed(reason) => self.engine = Engine::Failed(reason),
             Action::EngineRetried => {
@@ -364,7 +377,11 @@ impl State {
                 self.asks += 1;
             }
             // A late answer is dropped.
-            Action::RunFinished { revision, .. } | Action::RunStopped { revision } if revision != self.revision => return false,
+            Action::RunFinished { revision, .. } | Action::RunStopped { revision }
+                if revision != self.revision =>
+            {
+                return false;
+            }
             Action::RunFinished { revision, ms, report } => {
                 let counts = self.report().map(|old| counts(old));
                 let before = counts.filter(|old| *old != self::counts(&report));
@@ -401,7 +418,9 @@ impl State {
             Action::LanesSwitched => self.open.lanes = !self.open.lanes,
             Action::FactsSwitched => self.open.facts = !self.open.facts,
             Action::PlaceChosen(place) => return self.go_to(&place),
-            Action::LineChosen { script, line, column } => self.show_line(&script, Some((line, column))),
+            Action::LineChosen { script, line, column } => {
+                self.show_line(&script, Some((line, column)))
+            }
             Action::FindingChosen(index) => return self.show_finding(index),
             Action::FindingStepped(by) => return self.step_finding(by),
             Action::InputSought(at) => self.show_input(&at),
@@ -456,7 +475,8 @@ impl State {
     }
 
     fn removed(&mut self, rule: usize) -> bool {
-        let changed = self.edit("", false, |document| pointer::set(document, &format!("/rules/{rule}"), None));
+        let changed = self
+            .edit("", false, |document| pointer::set(document, &format!("/rules/{rule}"), None));
         if changed {
             // The later rules moved up by one place.
             if self.rule > rule {
@@ -470,14 +490,18 @@ impl State {
     }
 
     fn fixed(&mut self, finding: usize, fix: usize) -> bool {
-        let Some(found) = self.report().and_then(|report| report.diagnostics.get(finding)) else { return false };
+        let Some(found) = self.report().and_then(|report| report.diagnostics.get(finding)) else {
+            return false;
+        };
         let Some(fix) = found.fixes.get(fix) else { return false };
         let title: Rc<str> = fix.title.as_str().into();
         if self.is_stale() {
             self.said = "That result is older than the script: wait for the next one".into();
             return true;
         }
-        let Some(document) = document::apply_edits(&self.document, &fix.edits) else { return false };
+        let Some(document) = document::apply_edits(&self.document, &fix.edits) else {
+            return false;
+        };
         self.history.push("", &self.document);
         self.replace(Rc::new(document), false);
         self.said = title;
@@ -485,7 +509,11 @@ impl State {
     }
 
     fn travel(&mut self, forward: bool) -> bool {
-        let other = if forward { self.history.forward(&self.document) } else { self.history.back(&self.document) };
+        let other = if forward {
+            self.history.forward(&self.document)
+        } else {
+            self.history.back(&self.document)
+        };
         let Some(document) = other else { return false };
         self.replace(document, false);
         self.said = if forward { "Redone".into() } else { "Undone".into() };
@@ -505,7 +533,10 @@ impl State {
     }
 
     fn show_line(&mut self, script: &str, at: Option<(u32, u32)>) {
-        let rule = document::rules(&self.document).into_iter().find(|rule| rule.name == script).map(|rule| rule.index);
+        let rule = document::rules(&self.document)
+            .into_iter()
+            .find(|rule| rule.name == script)
+            .map(|rule| rule.index);
         if let Some(rule) = rule {
             self.choose_rule(rule);
         }
@@ -545,7 +576,10 @@ impl State {
     }
 
     fn show_finding(&mut self, index: usize) -> bool {
-        let place = self.report().and_then(|report| report.diagnostics.get(index)).map(|finding| finding.location.clone());
+        let place = self
+            .report()
+            .and_then(|report| report.diagnostics.get(index))
+            .map(|finding| finding.location.clone());
         let Some(place) = place else { return false };
         self.open.finding = Some(index);
         match place {
@@ -564,7 +598,13 @@ impl State {
         let next = match self.open.finding {
             None if by > 0 => 0,
             None => last,
-            Some(at) if by > 0 => if at >= last { 0 } else { at + 1 },
+            Some(at) if by > 0 => {
+                if at >= last {
+                    0
+                } else {
+                    at + 1
+                }
+            }
             Some(at) => at.checked_sub(1).unwrap_or(last),
         };
         self.show_finding(next)
@@ -599,7 +639,8 @@ fn first_rule(document: &Value) -> usize {
         let script = document::script(document, index);
         script.contains("idToken") || script.contains("accessToken")
     };
-    let best = rules.iter().find(|rule| rule.enabled && writes(rule.index)).or_else(|| rules.first());
+    let best =
+        rules.iter().find(|rule| rule.enabled && writes(rule.index)).or_else(|| rules.first());
     best.map_or(0, |rule| rule.index)
 }
 

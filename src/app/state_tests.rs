@@ -65,7 +65,13 @@ fn typing_is_undone_as_one_step_and_nothing_is_lost() {
 
 #[test]
 fn a_flip_sets_and_removes_fields() {
-    let flip = Flip { title: String::new(), set: vec![("/request/path".into(), json!("/oauth/token")), ("/request/body/connection".into(), Value::Null)] };
+    let flip = Flip {
+        title: String::new(),
+        set: vec![
+            ("/request/path".into(), json!("/oauth/token")),
+            ("/request/body/connection".into(), Value::Null),
+        ],
+    };
     let state = after(&state(), [Action::FactFlipped(flip)]);
     assert_eq!(document::text(&state.document, "/request/path"), "/oauth/token");
     assert_eq!(state.document.pointer("/request/body/connection"), None);
@@ -118,16 +124,21 @@ fn a_fact_leads_to_the_section_that_holds_it() {
 
 #[test]
 fn a_selection_whose_claim_is_gone_says_so_once() {
-    let chosen = after(&state(), [finished(1), Action::ClaimChosen(Some("roles".into())), typed("x")]);
+    let chosen =
+        after(&state(), [finished(1), Action::ClaimChosen(Some("roles".into())), typed("x")]);
     let mut report = fixture::report();
     report.claims.retain(|claim| claim.name != "roles");
-    let state = after(&chosen, [Action::RunFinished { revision: 2, ms: 1.0, report: Rc::new(report) }]);
+    let state =
+        after(&chosen, [Action::RunFinished { revision: 2, ms: 1.0, report: Rc::new(report) }]);
     assert_eq!((state.open.claim.as_deref(), &*state.said), (None, "roles is no longer set"));
 }
 
 #[test]
 fn a_stopped_run_keeps_the_last_result() {
-    let state = after(&state(), [finished(1), typed("while (true) {}"), Action::RunStopped { revision: 2 }]);
+    let state = after(
+        &state(),
+        [finished(1), typed("while (true) {}"), Action::RunStopped { revision: 2 }],
+    );
     assert!(state.is_stopped() && state.is_stale() && state.report().is_some());
     assert!(!after(&state, [typed("x")]).is_stopped());
 }

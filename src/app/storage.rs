@@ -36,7 +36,11 @@ pub(crate) fn set_theme(theme: Option<&str>) {
     let storage = storage();
     // Where storage is denied, the theme holds for this visit.
     let _ = match theme {
-        Some(theme) => root.set_attribute("data-theme", theme).and_then(|()| storage.map_or(Ok(()), |kept| kept.set_item(THEME, theme))),
-        None => root.remove_attribute("data-theme").and_then(|()| storage.map_or(Ok(()), |kept| kept.remove_item(THEME))),
+        Some(theme) => root
+            .set_attribute("data-theme", theme)
+            .and_then(|()| storage.map_or(Ok(()), |kept| kept.set_item(THEME, theme))),
+        None => root
+            .remove_attribute("data-theme")
+            .and_then(|()| storage.map_or(Ok(()), |kept| kept.remove_item(THEME))),
     };
 }

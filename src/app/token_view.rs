@@ -35,8 +35,12 @@ pub struct Props {
 /// The tokens, one at a time.
 #[component]
 pub fn TokenView(Props { report, token, stale, on }: &Props) -> Html {
-    let chosen = token.and_then(|kind| report.artifacts.iter().find(|artifact| artifact.kind == kind));
-    let Some(artifact) = chosen.or_else(|| report.artifacts.iter().find(|artifact| artifact.issued)).or_else(|| report.artifacts.first()) else {
+    let chosen =
+        token.and_then(|kind| report.artifacts.iter().find(|artifact| artifact.kind == kind));
+    let Some(artifact) = chosen
+        .or_else(|| report.artifacts.iter().find(|artifact| artifact.issued))
+        .or_else(|| report.artifacts.first())
+    else {
         return html! { <div class="pane-state"><p><b>{ "This request issues no token" }</b></p></div> };
     };
     let encoded = artifact.encoded.clone();
@@ -111,10 +115,20 @@ fn encoded(artifact: &Artifact) -> Html {
 
 /// The claim that put a member into an artifact.
 fn writer<'a>(kind: ArtifactKind, name: &str, report: &'a Report) -> Option<&'a Claim> {
-    let arrives = |claim: &&Claim| claim.name == name && claim.verdicts.iter().any(|verdict| verdict.artifact == kind && verdict.code.is_kept());
+    let arrives = |claim: &&Claim| {
+        claim.name == name
+            && claim
+                .verdicts
+                .iter()
+                .any(|verdict| verdict.artifact == kind && verdict.code.is_kept())
+    };
     let mut all = report.claims.iter().filter(arrives);
     let first = all.next()?;
-    if first.is_custom() { Some(first) } else { Some(all.find(|claim| claim.is_custom()).unwrap_or(first)) }
+    if first.is_custom() {
+        Some(first)
+    } else {
+        Some(all.find(|claim| claim.is_custom()).unwrap_or(first))
+    }
 }
 
 /// Where a standard claim comes from (`domain.md` §2): the input that it follows.
@@ -127,17 +141,31 @@ fn standard_source(name: &str) -> (&'static str, Option<&'static str>) {
         "scope" => ("granted scopes", Some("/request")),
         "permissions" => ("permissions of the user", Some("/authorization/permissions")),
         "email" | "email_verified" => ("scope email", Some("/user")),
-        "name" | "nickname" | "picture" | "given_name" | "family_name" | "updated_at" | "locale" | "gender" | "birthdate" | "zoneinfo" | "profile" | "website" => ("scope profile", Some("/user")),
+        "name" | "nickname" | "picture" | "given_name" | "family_name" | "updated_at"
+        | "locale" | "gender" | "birthdate" | "zoneinfo" | "profile" | "website" => {
+            ("scope profile", Some("/user"))
+        }
         _ => ("Auth0", None),
     }
 }
 
-fn payload_row(kind: ArtifactKind, name: &str, held: &Value, report: &Report, on: &Callback<Action>) -> Html {
-    let writer = writer(kind, name, report).filter(|claim| claim.origin.kind != OriginKind::Standard);
+fn payload_row(
+    kind: ArtifactKind,
+    name: &str,
+    held: &Value,
+    report: &Report,
+    on: &Callback<Action>,
+) -> Html {
+    let writer =
+        writer(kind, name, report).filter(|claim| claim.origin.kind != OriginKind::Standard);
     let from = match writer {
-        Some(claim) => html! { <>{ format!("{}, ", claim.origin.script) }{ line_link(&claim.origin, on) }</> },
+        Some(claim) => {
+            html! { <>{ format!("{}, ", claim.origin.script) }{ line_link(&claim.origin, on) }</> }
+        }
         None => match standard_source(name) {
-            (words, Some(at)) => html! { <button class="line-link" type="button" onclick={on.reform(move |_| Action::InputSought(at.into()))}>{ words }</button> },
+            (words, Some(at)) => {
+                html! { <button class="line-link" type="button" onclick={on.reform(move |_| Action::InputSought(at.into()))}>{ words }</button> }
+            }
             (words, None) => html! { { words } },
         },
     };
@@ -155,7 +183,13 @@ fn missing(artifact: &Artifact, report: &Report, on: &Callback<Action>) -> Html 
         .claims
         .iter()
         .filter(|claim| claim.is_custom())
-        .flat_map(|claim| claim.verdicts.iter().filter(|verdict| verdict.artifact == artifact.kind && !verdict.code.is_kept()).map(move |verdict| (claim, verdict)))
+        .flat_map(|claim| {
+            claim
+                .verdicts
+                .iter()
+                .filter(|verdict| verdict.artifact == artifact.kind && !verdict.code.is_kept())
+                .map(move |verdict| (claim, verdict))
+        })
         .collect();
     if lost.is_empty() {
         return html! {};

@@ -24,7 +24,7 @@ pub struct Props {
     pub engine: Engine,
     /// The scenario as it is now has no result yet.
     pub stale: bool,
-    /// This version was stopped at the time limit; the name of the script in the editor.
+    /// This version was stopped at the time limit: which script was running, as far as that is known.
     pub stopped: Option<AttrValue>,
     /// Whether runs follow edits by themselves.
     pub auto: bool,
@@ -82,11 +82,16 @@ fn said(Props { finished, engine, stopped, on, .. }: &Props) -> (&'static str, H
         return ("fail", text);
     }
     if let Some(script) = stopped {
-        return ("fail", html! { <><b>{ "Stopped:" }</b>{ format!(" a script was still running after 1 second. Open: {script}") }</> });
+        return (
+            "fail",
+            html! { <><b>{ "Stopped:" }</b>{ format!(" {script} was still running after 1 second") }</> },
+        );
     }
     match finished {
         Some(finished) => (tone(&finished.report), verdict_sentence(&finished.report)),
-        None if *engine == Engine::LoadingSlowly => ("none", html! { { "Loading the engine, once" } }),
+        None if *engine == Engine::LoadingSlowly => {
+            ("none", html! { { "Loading the engine, once" } })
+        }
         None => ("none", html! {}),
     }
 }
@@ -104,7 +109,13 @@ fn change(finished: Option<&Finished>, stale: bool) -> Html {
     html! { <span class="verdict__change">{ format!("was {kept} of {all}") }</span> }
 }
 
-fn run_state(finished: Option<&Finished>, engine: &Engine, stale: bool, stopped: bool, auto: bool) -> Html {
+fn run_state(
+    finished: Option<&Finished>,
+    engine: &Engine,
+    stale: bool,
+    stopped: bool,
+    auto: bool,
+) -> Html {
     let text = match (finished, engine) {
         _ if stopped => "Stopped after 1 000 ms".into(),
         (_, Engine::Failed(_)) => "Not running".into(),

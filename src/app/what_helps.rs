@@ -13,7 +13,12 @@ const SHOWN: usize = 3;
 
 /// Errors first, then warnings; notes only explain.
 fn top(report: &Report) -> Vec<(usize, &Diagnostic)> {
-    let mut findings: Vec<(usize, &Diagnostic)> = report.diagnostics.iter().enumerate().filter(|(_, finding)| finding.severity != Severity::Note).collect();
+    let mut findings: Vec<(usize, &Diagnostic)> = report
+        .diagnostics
+        .iter()
+        .enumerate()
+        .filter(|(_, finding)| finding.severity != Severity::Note)
+        .collect();
     findings.sort_by_key(|(index, finding)| (finding.severity, *index));
     findings.truncate(SHOWN);
     findings

@@ -93,13 +93,16 @@ pub struct Drawing {
 /// Lays out the custom claims of a report. `all` draws every lane.
 pub fn draw(report: &Report, all: bool) -> Drawing {
     let mut custom: Vec<&Claim> = counted(report);
-    custom.retain(|claim| claim.verdicts.iter().any(|verdict| !is_whole(verdict.code)) || claim.verdicts.is_empty());
+    custom.retain(|claim| {
+        claim.verdicts.iter().any(|verdict| !is_whole(verdict.code)) || claim.verdicts.is_empty()
+    });
     // In script order: a run's steps count on over all scripts; without steps, the order of the report.
     custom.sort_by_key(|claim| claim.origin.step.unwrap_or(u32::MAX));
     let total = custom.len();
     let shown = if all { total } else { total.min(LANES) };
     let sockets = sockets(report, &custom);
-    let mut lanes: Vec<Lane> = custom.iter().take(shown).enumerate().map(|(index, claim)| lane(claim, index)).collect();
+    let mut lanes: Vec<Lane> =
+        custom.iter().take(shown).enumerate().map(|(index, claim)| lane(claim, index)).collect();
     let sockets = connect(&mut lanes, &custom, sockets);
     join_bars(&mut lanes);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -124,14 +127,27 @@ fn own(target: Target) -> ArtifactKind {
 fn lane(claim: &Claim, index: usize) -> Lane {
     let y = FIRST_LANE + LANE_STEP * u32::try_from(index).unwrap_or(0);
     let kept = claim.verdicts.iter().any(|verdict| verdict.code.is_kept());
-    let main = claim.verdicts.iter().find(|verdict| verdict.artifact == own(claim.target)).or_else(|| claim.verdicts.first());
-    let cut = main.filter(|_| !kept).and_then(|verdict| Gate::of(verdict.code).map(|gate| (gate, verdict.code)));
+    let main = claim
+        .verdicts
+        .iter()
+        .find(|verdict| verdict.artifact == own(claim.target))
+        .or_else(|| claim.verdicts.first());
+    let cut = main
+        .filter(|_| !kept)
+        .and_then(|verdict| Gate::of(verdict.code).map(|gate| (gate, verdict.code)));
     let also = main.filter(|_| !kept).and_then(|verdict| {
         let first = cut?.0;
-        verdict.also.iter().find_map(|code| Gate::of(*code).filter(|gate| *gate > first).map(|gate| (gate, *code)))
+        verdict
+            .also
+            .iter()
+            .find_map(|code| Gate::of(*code).filter(|gate| *gate > first).map(|gate| (gate, *code)))
     });
-    let passed = Gate::ALL.into_iter().filter(|gate| cut.is_none_or(|(first, _)| *gate < first)).collect();
-    let place = claim.origin.line.map_or_else(|| claim.origin.script.clone(), |line| format!("line {line}"));
+    let passed =
+        Gate::ALL.into_iter().filter(|gate| cut.is_none_or(|(first, _)| *gate < first)).collect();
+    let place = claim
+        .origin
+        .line
+        .map_or_else(|| claim.origin.script.clone(), |line| format!("line {line}"));
     Lane {
         name: claim.name.clone(),
         label: shorten(&claim.name, NAME_CHARS),
@@ -148,12 +164,27 @@ fn lane(claim: &Claim, index: usize) -> Lane {
 }
 
 fn sockets(report: &Report, custom: &[&Claim]) -> Vec<Socket> {
-    let reaches = |kind: ArtifactKind| custom.iter().flat_map(|claim| &claim.verdicts).filter(move |verdict| verdict.artifact == kind && !is_whole(verdict.code));
+    let reaches = |kind: ArtifactKind| {
+        custom
+            .iter()
+            .flat_map(|claim| &claim.verdicts)
+            .filter(move |verdict| verdict.artifact == kind && !is_whole(verdict.code))
+    };
     // The ID token's companions stand beside it, so that the curves do not cross.
-    let order = [ArtifactKind::IdToken, ArtifactKind::Userinfo, ArtifactKind::AccessToken, ArtifactKind::DelegationToken, ArtifactKind::Tokeninfo, ArtifactKind::SamlAssertion];
+    let order = [
+        ArtifactKind::IdToken,
+        ArtifactKind::Userinfo,
+        ArtifactKind::AccessToken,
+        ArtifactKind::DelegationToken,
+        ArtifactKind::Tokeninfo,
+        ArtifactKind::SamlAssertion,
+    ];
     order
         .into_iter()
-        .filter(|kind| reaches(*kind).next().is_some() || report.artifacts.iter().any(|artifact| artifact.issued && artifact.kind == *kind))
+        .filter(|kind| {
+            reaches(*kind).next().is_some()
+                || report.artifacts.iter().any(|artifact| artifact.issued && artifact.kind == *kind)
+        })
         .enumerate()
         .map(|(index, artifact)| Socket {
             artifact,
@@ -172,8 +203,13 @@ fn connect(lanes: &mut [Lane], custom: &[&Claim], mut sockets: Vec<Socket>) -> V
             .iter()
             .enumerate()
             .filter_map(|(index, lane)| {
-                let verdict = custom.get(index)?.verdicts.iter().find(|verdict| verdict.artifact == socket.artifact)?;
-                let promised = lane.tone != "keep" && lane.also.is_none() && verdict.also.is_empty();
+                let verdict = custom
+                    .get(index)?
+                    .verdicts
+                    .iter()
+                    .find(|verdict| verdict.artifact == socket.artifact)?;
+                let promised =
+                    lane.tone != "keep" && lane.also.is_none() && verdict.also.is_empty();
                 (verdict.code.is_kept() || promised).then_some((index, verdict.code.is_kept()))
             })
             .collect();
@@ -197,7 +233,8 @@ fn connect(lanes: &mut [Lane], custom: &[&Claim], mut sockets: Vec<Socket>) -> V
 }
 
 fn join_bars(lanes: &mut [Lane]) {
-    let gates: Vec<Option<Gate>> = lanes.iter().map(|lane| lane.cut.map(|(gate, _)| gate)).collect();
+    let gates: Vec<Option<Gate>> =
+        lanes.iter().map(|lane| lane.cut.map(|(gate, _)| gate)).collect();
     for (index, lane) in lanes.iter_mut().enumerate() {
         let same = |other: Option<usize>| {
             let gate = gates.get(index).copied().flatten();
@@ -220,7 +257,12 @@ pub fn shorten(text: &str, limit: usize) -> String {
     }
     let tail = limit / 2;
     let head = limit.saturating_sub(tail + 1);
-    letters.iter().take(head).chain(['…'].iter()).chain(letters.iter().skip(letters.len() - tail)).collect()
+    letters
+        .iter()
+        .take(head)
+        .chain(['…'].iter())
+        .chain(letters.iter().skip(letters.len() - tail))
+        .collect()
 }
 
 impl Lane {
@@ -287,7 +329,10 @@ mod tests {
 
     #[test]
     fn a_long_name_keeps_both_ends() {
-        assert_eq!(shorten("https://a.very.long.example.com/claims/role", 21), "https://a.…laims/role");
+        assert_eq!(
+            shorten("https://a.very.long.example.com/claims/role", 21),
+            "https://a.…laims/role"
+        );
         assert_eq!(shorten("roles", 21), "roles");
     }
 }

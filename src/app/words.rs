@@ -7,7 +7,13 @@ use yew::prelude::*;
 pub fn words(text: &str) -> Html {
     text.split('`')
         .enumerate()
-        .map(|(index, part)| if index % 2 == 1 { html! { <code>{ part.to_owned() }</code> } } else { html! { { part.to_owned() } } })
+        .map(|(index, part)| {
+            if index % 2 == 1 {
+                html! { <code>{ part.to_owned() }</code> }
+            } else {
+                html! { { part.to_owned() } }
+            }
+        })
         .collect()
 }
 
@@ -25,7 +31,11 @@ pub fn value(value: Option<&Value>, limit: usize) -> String {
 /// The first characters, and how many were left out.
 pub fn cut(text: &str, limit: usize) -> String {
     match text.char_indices().nth(limit) {
-        Some((end, _)) => format!("{}… ({} more)", text.get(..end).unwrap_or_default(), text.chars().count() - limit),
+        Some((end, _)) => format!(
+            "{}… ({} more)",
+            text.get(..end).unwrap_or_default(),
+            text.chars().count() - limit
+        ),
         None => text.into(),
     }
 }
@@ -37,7 +47,8 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
 
 /// Day and month of a date as people read it: `17 Nov 2026`.
 pub fn day(iso: &str) -> String {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let mut parts = iso.get(..10).unwrap_or_default().split('-').map(str::parse::<usize>);
     match (parts.next(), parts.next(), parts.next()) {
         (Some(Ok(year)), Some(Ok(month)), Some(Ok(day))) => {

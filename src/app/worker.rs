@@ -77,7 +77,17 @@ struct Running {
 impl EngineClient {
     /// Fetches the engine.
     pub(crate) fn start(emit: Callback<Action>) -> Self {
-        let inner = Inner { emit, seat: None, spare: None, seats: 0, next: None, running: None, settle: None, timers: Vec::new(), refill: None };
+        let inner = Inner {
+            emit,
+            seat: None,
+            spare: None,
+            seats: 0,
+            next: None,
+            running: None,
+            settle: None,
+            timers: Vec::new(),
+            refill: None,
+        };
         let client = Self(Rc::new(RefCell::new(inner)));
         client.fill_seat();
         client
@@ -91,7 +101,12 @@ impl EngineClient {
             client.0.borrow_mut().next = Some((revision, text));
             client.pump();
         };
-        let settled = if typing { Some(Timeout::new(SETTLE_MS, go)) } else { go(); None };
+        let settled = if typing {
+            Some(Timeout::new(SETTLE_MS, go))
+        } else {
+            go();
+            None
+        };
         self.0.borrow_mut().settle = settled;
     }
 
@@ -117,9 +132,16 @@ impl EngineClient {
         match self.open() {
             Ok(seat) => {
                 let id = seat.id;
-                let slow = self.after(SLOW_MS, move |client| client.when_waiting(id, Action::EngineSlow));
+                let slow =
+                    self.after(SLOW_MS, move |client| client.when_waiting(id, Action::EngineSlow));
                 let give_up = self.after(GIVE_UP_MS, move |client| {
-                    if client.0.borrow().seat.as_ref().is_some_and(|seat| seat.id == id && !seat.ready) {
+                    if client
+                        .0
+                        .borrow()
+                        .seat
+                        .as_ref()
+                        .is_some_and(|seat| seat.id == id && !seat.ready)
+                    {
                         client.lost(id, "it did not arrive within a minute");
                     }
                 });
@@ -132,7 +154,8 @@ impl EngineClient {
     }
 
     fn when_waiting(&self, id: u64, action: Action) {
-        let waiting = self.0.borrow().seat.as_ref().is_some_and(|seat| seat.id == id && !seat.ready);
+        let waiting =
+            self.0.borrow().seat.as_ref().is_some_and(|seat| seat.id == id && !seat.ready);
         if waiting {
             self.say(action);
         }
@@ -154,16 +177,23 @@ impl EngineClient {
         let (heard, broke, garbled) = (self.clone(), self.clone(), self.clone());
         let listeners = [
             EventListener::new(&worker, "message", move |event| {
-                if let Some(text) = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string()) {
+                if let Some(text) =
+                    event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string())
+                {
                     heard.hear(id, &text);
                 }
             }),
             EventListener::new(&worker, "error", move |event| {
                 event.prevent_default();
-                let reason = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).filter(|text| !text.is_empty());
+                let reason = event
+                    .dyn_ref::<ErrorEvent>()
+                    .map(ErrorEvent::message)
+                    .filter(|text| !text.is_empty());
                 broke.lost(id, &reason.unwrap_or_else(|| "its files did not load".into()));
             }),
-            EventListener::new(&worker, "messageerror", move |_| garbled.lost(id, "its answer could not be read")),
+            EventListener::new(&worker, "messageerror", move |_| {
+                garbled.lost(id, "its answer could not be read")
+            }),
         ];
         Ok(Seat { id, worker, ready: false, _listeners: listeners })
     }
@@ -197,8 +227,14 @@ impl EngineClient {
                 return;
             }
             match (message.report, message.fault) {
-                (Some(report), _) => self.say(Action::RunFinished { revision, ms: message.ms, report: Rc::new(report) }),
-                (None, fault) => self.say(Action::EngineFailed(fault.unwrap_or_else(|| "it gave no answer".into()).into())),
+                (Some(report), _) => self.say(Action::RunFinished {
+                    revision,
+                    ms: message.ms,
+                    report: Rc::new(report),
+                }),
+                (None, fault) => self.say(Action::EngineFailed(
+                    fault.unwrap_or_else(|| "it gave no answer".into()).into(),
+                )),
             }
         }
         self.pump();
@@ -211,7 +247,8 @@ impl EngineClient {
             return;
         }
         let Some((revision, text)) = inner.next.take() else { return };
-        let posted = inner.seat.as_ref().is_some_and(|seat| seat.worker.post_message(&text.into()).is_ok());
+        let posted =
+            inner.seat.as_ref().is_some_and(|seat| seat.worker.post_message(&text.into()).is_ok());
         if posted {
             let limit = self.after(LIMIT_MS, move |client| client.stop(revision));
             inner.running = Some(Running { revision, _limit: limit });
@@ -254,7 +291,9 @@ impl EngineClient {
     fn refill(&self) {
         let needed = {
             let inner = self.0.borrow();
-            inner.spare.is_none() && inner.running.is_none() && inner.seat.as_ref().is_some_and(|seat| seat.ready)
+            inner.spare.is_none()
+                && inner.running.is_none()
+                && inner.seat.as_ref().is_some_and(|seat| seat.ready)
         };
         if needed {
             let refill = self.after(SPARE_MS, |client| {
