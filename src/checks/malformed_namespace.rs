@@ -13,14 +13,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             continue;
         }
         let Some((fault, mended)) = fault(facts, claim) else { continue };
-        let finding = Diagnostic::new(
-            Code::MalformedNamespace,
-            format!(
-                "claim {} {fault}, so a reader that expects {} finds nothing",
-                quoted(&claim.name),
-                quoted(&mended)
-            ),
-        );
+        let finding = Diagnostic::new(Code::MalformedNamespace, format!("claim {} {fault}, so a reader that expects {} finds nothing", quoted(&claim.name), quoted(&mended)));
         let finding = match slash_fix(facts, claim, &mended) {
             Some(fix) => finding.fix(fix),
             None => finding,
@@ -33,8 +26,7 @@ fn fault(facts: &Facts<'_>, claim: &Claim) -> Option<(&'static str, String)> {
     let (scheme, rest) = claim.name.split_once(':')?;
     let Some(rest) = rest.strip_prefix("//") else {
         let rest = rest.trim_start_matches('/');
-        return (!rest.is_empty())
-            .then(|| ("has a single slash after the scheme", format!("{scheme}://{rest}")));
+        return (!rest.is_empty()).then(|| ("has a single slash after the scheme", format!("{scheme}://{rest}")));
     };
     if rest.starts_with('/') {
         return None;
@@ -48,9 +40,7 @@ fn fault(facts: &Facts<'_>, claim: &Claim) -> Option<(&'static str, String)> {
                 ("has a doubled slash", format!("{scheme}://{host}/{}", single.join("/")))
             })
         }
-        None => {
-            glued(facts, claim).map(|mended| ("lacks the slash between namespace and name", mended))
-        }
+        None => glued(facts, claim).map(|mended| ("lacks the slash between namespace and name", mended)),
     }
 }
 
@@ -78,19 +68,12 @@ fn slash_fix(facts: &Facts<'_>, claim: &Claim, mended: &str) -> Option<Fix> {
     let [_, Part::Literal(leaf)] = write.name_parts.as_slice() else { return None };
     let other = leaf.strip_prefix('/').map_or_else(|| format!("/{leaf}"), str::to_owned);
     // What stands before it must be the same in both names, or more than the one slash is wrong.
-    (claim.name.strip_suffix(leaf.as_str()).map(|before| format!("{before}{other}")).as_deref()
-        == Some(mended))
-    .then_some(())?;
+    (claim.name.strip_suffix(leaf.as_str()).map(|before| format!("{before}{other}")).as_deref() == Some(mended)).then_some(())?;
     let (start, end) = write.name_bytes;
     let written = run.source.text.get(start..end)?;
     ['\'', '"'].into_iter().find_map(|quote| {
         let at = written.rfind(&format!("{quote}{leaf}{quote}"))?;
         let bytes = (start + at, start + at + leaf.len() + 2);
-        Some(cure::in_script(
-            run,
-            bytes,
-            cure::literal(&other, quote),
-            format!("Write {}", quoted(&other)),
-        ))
+        Some(cure::in_script(run, bytes, cure::literal(&other, quote), format!("Write {}", quoted(&other))))
     })
 }

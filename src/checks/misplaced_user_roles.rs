@@ -10,30 +10,16 @@ use crate::script::WriteTo;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     // The Authorization Extension or another rule may put them there.
-    if facts
-        .login
-        .writes
-        .iter()
-        .any(|write| write.to == WriteTo::Claim(Target::User, "roles".to_owned()))
-    {
+    if facts.login.writes.iter().any(|write| write.to == WriteTo::Claim(Target::User, "roles".to_owned())) {
         return;
     }
     for run in facts.live_runs() {
         for read in &run.source.facts.user_reads {
-            let path: Vec<&str> =
-                read.path.iter().map(String::as_str).filter(|part| *part != "user").collect();
-            if !matches!(
-                path.as_slice(),
-                ["roles", ..] | ["app_metadata" | "user_metadata", "roles", ..]
-            ) || exists(facts, &path)
-            {
+            let path: Vec<&str> = read.path.iter().map(String::as_str).filter(|part| *part != "user").collect();
+            if !matches!(path.as_slice(), ["roles", ..] | ["app_metadata" | "user_metadata", "roles", ..]) || exists(facts, &path) {
                 continue;
             }
-            let shown = path
-                .iter()
-                .take_while(|part| **part != "roles")
-                .fold("user".to_owned(), |path, part| format!("{path}.{part}"))
-                + ".roles";
+            let shown = path.iter().take_while(|part| **part != "roles").fold("user".to_owned(), |path, part| format!("{path}.{part}")) + ".roles";
             let known = facts.scenario.authorization.roles.as_deref().unwrap_or_default();
             let mut finding = Diagnostic::new(
                 Code::MisplacedUserRoles,
@@ -50,12 +36,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             // The read may go on to a method of the list, which stays as it is.
             if written.starts_with(&shown) {
                 let bytes = (start, start + shown.len());
-                finding = finding.fix(cure::in_script(
-                    run,
-                    bytes,
-                    "(context.authorization || {}).roles",
-                    "Read the roles from `context.authorization`",
-                ));
+                finding = finding.fix(cure::in_script(run, bytes, "(context.authorization || {}).roles", "Read the roles from `context.authorization`"));
             }
             findings.push(finding);
         }
@@ -69,12 +50,6 @@ fn exists(facts: &Facts<'_>, path: &[&str]) -> bool {
         let (first, rest) = to_roles.split_first()?;
         rest.iter().try_fold(user.get(*first)?, |value, part| value.get(part)).map(drop)
     };
-    let merged = to_roles == ["roles"]
-        && facts
-            .scenario
-            .user
-            .get("app_metadata")
-            .and_then(|metadata| metadata.get("roles"))
-            .is_some();
+    let merged = to_roles == ["roles"] && facts.scenario.user.get("app_metadata").and_then(|metadata| metadata.get("roles")).is_some();
     merged || at(&facts.scenario.user).is_some() || at(&facts.login.user).is_some()
 }

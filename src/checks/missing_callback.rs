@@ -13,11 +13,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         let Shape::Function(function) = &run.source.shape else { continue };
         let name = quoted(&run.script);
         // A function that is the result of a call may read `arguments`; only one that is written out can be judged.
-        if function.is_literal
-            && function.params.len() < 3
-            && !function.rest
-            && run.callbacks.is_empty()
-        {
+        if function.is_literal && function.params.len() < 3 && !function.rest && run.callbacks.is_empty() {
             let mut finding = Diagnostic::new(
                 Code::MissingCallbackParameter,
                 format!("rule {name} has {} and no third one, so it cannot call back", counted(function.params.len())),

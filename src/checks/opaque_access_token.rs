@@ -19,9 +19,7 @@ fn opaque(facts: &Facts<'_>, findings: &mut Collector) {
         return;
     }
     let message = match facts.endpoint.audience.as_deref() {
-        Some(audience) => {
-            format!("the access token is opaque, because {} is no API", quoted(audience))
-        }
+        Some(audience) => format!("the access token is opaque, because {} is no API", quoted(audience)),
         None => "the access token is opaque, because the request has no `audience`".to_owned(),
     };
     let finding = Diagnostic::new(Code::OpaqueAccessToken, message)
@@ -37,20 +35,13 @@ fn encrypted(facts: &Facts<'_>, findings: &mut Collector) {
     let kept: Vec<&Claim> = facts
         .claims_of_scripts()
         .filter(|claim| claim.target == Target::AccessToken)
-        .filter(|claim| {
-            claim.verdicts.iter().any(|verdict| {
-                verdict.artifact == ArtifactKind::AccessToken && verdict.code.is_kept()
-            })
-        })
+        .filter(|claim| claim.verdicts.iter().any(|verdict| verdict.artifact == ArtifactKind::AccessToken && verdict.code.is_kept()))
         .collect();
     if kept.is_empty() {
         return;
     }
-    let mut finding = Diagnostic::new(
-        Code::OpaqueEncryptedToken,
-        "the access token is encrypted, so only the API can read its claims",
-    )
-    .help("read the claim in the API, or set it on `context.idToken` for the application");
+    let mut finding = Diagnostic::new(Code::OpaqueEncryptedToken, "the access token is encrypted, so only the API can read its claims")
+        .help("read the claim in the API, or set it on `context.idToken` for the application");
     if let Some(api) = facts.endpoint.api {
         finding = finding.at(Place::pointer(format!("/resource_servers/{api}/token_encryption")));
     }

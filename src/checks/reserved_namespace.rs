@@ -8,8 +8,7 @@ use crate::report::Claim;
 use crate::script::source::Part;
 
 /// Expressions that a namespace is built from by mistake: their value is a host of Auth0 (CL-09).
-const HOSTS_OF_AUTH0: [&str; 4] =
-    ["auth0.domain", "auth0.baseUrl", "context.request.hostname", "context.tenant"];
+const HOSTS_OF_AUTH0: [&str; 4] = ["auth0.domain", "auth0.baseUrl", "context.request.hostname", "context.tenant"];
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for claim in facts.claims_of_scripts() {
@@ -17,38 +16,20 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             NameClass::ReservedUrl if is_lost(claim) => {
                 let finding = Diagnostic::new(
                     Code::ReservedNamespace,
-                    format!(
-                        "claim {} is in a namespace that Auth0 keeps for itself",
-                        quoted(&claim.name)
-                    ),
+                    format!("claim {} is in a namespace that Auth0 keeps for itself", quoted(&claim.name)),
                 );
                 let finding = match host_source(facts, claim) {
-                    Some(expression) => finding.help(format!(
-                        "use a URL whose host you own; here the host comes from `{expression}`"
-                    )),
-                    None => sites::rename_to_own(
-                        facts,
-                        finding,
-                        claim,
-                        "use a URL whose host you own, for example",
-                    ),
+                    Some(expression) => finding.help(format!("use a URL whose host you own; here the host comes from `{expression}`")),
+                    None => sites::rename_to_own(facts, finding, claim, "use a URL whose host you own, for example"),
                 };
                 findings.push(sites::at_name(facts, finding, claim));
             }
             NameClass::ReservedUrn if is_lost(claim) => {
                 let finding = Diagnostic::new(
                     Code::ReservedUrn,
-                    format!(
-                        "claim {} is under `urn:auth0`, which Auth0 keeps for itself",
-                        quoted(&claim.name)
-                    ),
+                    format!("claim {} is under `urn:auth0`, which Auth0 keeps for itself", quoted(&claim.name)),
                 );
-                findings.push(sites::rename_to_own(
-                    facts,
-                    finding,
-                    claim,
-                    "use a URL whose host you own, for example",
-                ));
+                findings.push(sites::rename_to_own(facts, finding, claim, "use a URL whose host you own, for example"));
             }
             _ => {}
         }
@@ -57,10 +38,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
 
 /// Whether the name, rather than the outcome of the login, keeps it out of some artifact.
 fn is_lost(claim: &Claim) -> bool {
-    claim.verdicts.iter().any(|verdict| {
-        NAME_GATE.contains(&verdict.code)
-            || verdict.also.iter().any(|code| NAME_GATE.contains(code))
-    })
+    claim.verdicts.iter().any(|verdict| NAME_GATE.contains(&verdict.code) || verdict.also.iter().any(|code| NAME_GATE.contains(code)))
 }
 
 /// The expression that put Auth0's host into the name.

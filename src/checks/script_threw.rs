@@ -1,10 +1,7 @@
 //! `script-threw`: an exception ended the login (`domain.md` §4.2; RT-02). Exceptions whose cause is known have codes
 //! of their own: `undefined-metadata`, `undefined-request-parameter`, `unknown-module`, `unknown-global`.
 
-use super::{
-    Facts, undefined_metadata, undefined_request_parameter, unknown_global, unknown_module,
-    wording::{one_line, quoted},
-};
+use super::{Facts, undefined_metadata, undefined_request_parameter, unknown_global, unknown_module, wording::{one_line, quoted}};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::place::{Place, Span};
 use crate::report::{RunOutcome, ScriptError};
@@ -22,11 +19,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         if explained {
             continue;
         }
-        let how = if run.outcome == RunOutcome::Rejected {
-            "ended with a rejected promise"
-        } else {
-            "ended with an exception"
-        };
+        let how = if run.outcome == RunOutcome::Rejected { "ended with a rejected promise" } else { "ended with an exception" };
         findings.push(
             Diagnostic::new(Code::ScriptThrew, format!("rule {} {how}: {}", quoted(&run.script), described(error)))
                 .help("catch it, or guard the value; the application gets `access_denied` with this message")

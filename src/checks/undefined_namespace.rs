@@ -17,11 +17,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         } else if let Some(part) = sites::static_write(facts, claim).and_then(empty_part) {
             let finding = Diagnostic::new(
                 Code::EmptyNamespace,
-                format!(
-                    "claim {} lacks its namespace, because {} is empty",
-                    quoted(&claim.name),
-                    quoted(part)
-                ),
+                format!("claim {} lacks its namespace, because {} is empty", quoted(&claim.name), quoted(part)),
             )
             .help("set it to a URL whose host you own, with a slash at its end");
             findings.push(sites::at_name(facts, finding, claim));
@@ -31,13 +27,9 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
 
 /// Whether the name begins with a value that is none, and was not written that way.
 pub(super) fn is_to_blame(facts: &Facts<'_>, claim: &Claim) -> bool {
-    let Some(missing) = NO_VALUE.into_iter().find(|missing| claim.name.starts_with(missing)) else {
-        return false;
-    };
+    let Some(missing) = NO_VALUE.into_iter().find(|missing| claim.name.starts_with(missing)) else { return false };
     match sites::static_write(facts, claim) {
-        Some(write) => {
-            !matches!(write.name_parts.first(), Some(Part::Literal(text)) if text.starts_with(missing))
-        }
+        Some(write) => !matches!(write.name_parts.first(), Some(Part::Literal(text)) if text.starts_with(missing)),
         None => claim.name.len() > missing.len(),
     }
 }
@@ -47,16 +39,9 @@ fn undefined(facts: &Facts<'_>, claim: &Claim) -> Diagnostic {
     let finding = match &setting {
         Some(key) => Diagnostic::new(
             Code::UndefinedNamespace,
-            format!(
-                "claim {} was built from the setting {}, which the Rules settings lack",
-                quoted(&claim.name),
-                quoted(key)
-            ),
+            format!("claim {} was built from the setting {}, which the Rules settings lack", quoted(&claim.name), quoted(key)),
         ),
-        None => Diagnostic::new(
-            Code::UndefinedNamespace,
-            format!("claim {} was built from a value that is undefined", quoted(&claim.name)),
-        ),
+        None => Diagnostic::new(Code::UndefinedNamespace, format!("claim {} was built from a value that is undefined", quoted(&claim.name))),
     };
     let finding = match &setting {
         Some(key) => {

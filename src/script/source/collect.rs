@@ -4,10 +4,9 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use oxc_ast::ast::{
-    Argument, ArrowFunctionBody, ArrowFunctionExpression, AssignmentExpression, AssignmentTarget,
-    BinaryExpression, CallExpression, ConditionalExpression, Expression, Function,
-    IdentifierReference, IfStatement, LogicalExpression, ObjectExpression, ObjectPropertyKind,
-    PropertyKey, ReturnStatement, SimpleAssignmentTarget, Statement, UnaryExpression,
+    Argument, ArrowFunctionBody, ArrowFunctionExpression, AssignmentExpression, AssignmentTarget, BinaryExpression,
+    CallExpression, ConditionalExpression, Expression, Function, IdentifierReference, IfStatement, LogicalExpression,
+    ObjectExpression, ObjectPropertyKind, PropertyKey, ReturnStatement, SimpleAssignmentTarget, Statement, UnaryExpression,
     UpdateExpression, WhileStatement,
 };
 use oxc_ast::match_expression;
@@ -16,20 +15,14 @@ use oxc_span::{GetSpan, Span};
 use oxc_syntax::operator::{AssignmentOperator, UnaryOperator};
 use oxc_syntax::scope::{ScopeFlags, ScopeId};
 
-use super::facts::{
-    CallbackSite, ClaimWrite, ContextMember, Facts, Guard, GuardKind, Part, Read, UserWrite,
-};
+use super::facts::{CallbackSite, ClaimWrite, ContextMember, Facts, Guard, GuardKind, Part, Read, UserWrite};
 use super::ranges::{MemberRange, Ranges, WriteRange};
 use super::scopes;
 use super::spine;
 use super::values::{Key, Last, Link, Path, Values};
 use crate::report::Target;
 
-pub(super) fn collect<'a>(
-    expression: &Expression<'a>,
-    values: Values<'_, 'a>,
-    statements: &[(usize, usize)],
-) -> (Facts, Ranges) {
+pub(super) fn collect<'a>(expression: &Expression<'a>, values: Values<'_, 'a>, statements: &[(usize, usize)]) -> (Facts, Ranges) {
     let mut collecting = Collecting {
         values,
         statements: statements.iter().enumerate().map(|(index, range)| (*range, index)).collect(),
@@ -85,12 +78,7 @@ impl<'a> Collecting<'_, 'a> {
     }
 
     fn guard(&self, test: &Expression<'_>, kind: GuardKind, statement: Option<usize>) -> Guard {
-        Guard {
-            test_text: self.values.slice(test.span()),
-            test_span: self.place(test.span()),
-            kind,
-            statement,
-        }
+        Guard { test_text: self.values.slice(test.span()), test_span: self.place(test.span()), kind, statement }
     }
 
     /// Walks something that is reached only through a test.
@@ -105,8 +93,7 @@ impl<'a> Collecting<'_, 'a> {
 
     /// Whatever a test mentions counts as tested, on both sides: findings must not be wrong.
     fn remember(&mut self, test: &'a Expression<'a>) {
-        let mut mentioned =
-            Mentioned { values: self.values, scope: self.scope(), paths: Vec::new() };
+        let mut mentioned = Mentioned { values: self.values, scope: self.scope(), paths: Vec::new() };
         mentioned.visit_expression(test);
         self.tested.append(&mut mentioned.paths);
     }
@@ -126,8 +113,7 @@ impl<'a> Collecting<'_, 'a> {
         };
         self.visit_expression(root);
         // The root alone is a read only if it is more than a name.
-        let mut read: Option<(Path, Span, Vec<Span>)> =
-            path.clone().map(|path| (path, root.span(), vec![root.span()]));
+        let mut read: Option<(Path, Span, Vec<Span>)> = path.clone().map(|path| (path, root.span(), vec![root.span()]));
         let mut object = root.span();
         let count = links.len();
         for (index, link) in links.into_iter().enumerate() {
@@ -202,14 +188,7 @@ impl<'a> Collecting<'_, 'a> {
         self.functions.last().map_or(0, |span| span.start as usize)
     }
 
-    fn read(
-        &mut self,
-        mut path: Path,
-        span: Span,
-        spans: &[Span],
-        called: bool,
-        optional_call: bool,
-    ) {
+    fn read(&mut self, mut path: Path, span: Span, spans: &[Span], called: bool, optional_call: bool) {
         let root = path.names.first().map(String::as_str);
         let of_request = matches!(path.names.as_slice(), [context, request, part, _, ..]
             if context == "context" && request == "request" && (part == "query" || part == "body"));
@@ -247,11 +226,7 @@ impl<'a> Collecting<'_, 'a> {
             guarded: unguarded.is_none(),
             unguarded_at: unguarded,
         };
-        if of_request {
-            self.facts.request_reads.push(read)
-        } else {
-            self.facts.user_reads.push(read)
-        }
+        if of_request { self.facts.request_reads.push(read) } else { self.facts.user_reads.push(read) }
     }
 
     fn call(&mut self, call: &'a CallExpression<'a>, callee: &Path) {
@@ -273,15 +248,10 @@ impl<'a> Collecting<'_, 'a> {
             }
             ["Object" | "_" | "lodash", "assign" | "extend" | "merge" | "defaults"] => {
                 let mut arguments = call.arguments.iter().filter_map(Argument::as_expression);
-                let target = arguments
-                    .next()
-                    .and_then(|target| self.path(target))
-                    .and_then(|path| claim_object(&path.names));
+                let target = arguments.next().and_then(|target| self.path(target)).and_then(|path| claim_object(&path.names));
                 if let Some(target) = target {
                     for argument in arguments {
-                        if let Expression::ObjectExpression(object) =
-                            argument.get_inner_expression()
-                        {
+                        if let Expression::ObjectExpression(object) = argument.get_inner_expression() {
                             self.members(target, object);
                         }
                     }
@@ -299,23 +269,14 @@ impl<'a> Collecting<'_, 'a> {
             let span = property.key.span();
             let parts = match &property.key {
                 PropertyKey::StaticIdentifier(name) => vec![Part::Literal(name.name.to_string())],
-                key @ match_expression!(PropertyKey) => {
-                    self.values.parts(key.to_expression(), scope)
-                }
+                key @ match_expression!(PropertyKey) => self.values.parts(key.to_expression(), scope),
                 PropertyKey::PrivateIdentifier(_) => continue,
             };
             self.claim(target, parts, span, property.span, &property.value);
         }
     }
 
-    fn claim(
-        &mut self,
-        target: Target,
-        parts: Vec<Part>,
-        name: Span,
-        span: Span,
-        value: &'a Expression<'a>,
-    ) {
+    fn claim(&mut self, target: Target, parts: Vec<Part>, name: Span, span: Span, value: &'a Expression<'a>) {
         let text = parts.iter().try_fold(String::new(), |mut text, part| {
             match part {
                 Part::Literal(literal) => text.push_str(literal),
@@ -366,13 +327,10 @@ impl<'a> Collecting<'_, 'a> {
             self.claim(target, parts, at, span, value);
         }
         if path.names.as_slice() == ["context"]
-            && let Some(target) =
-                name.as_ref().and_then(|name| claim_object(&["context".to_owned(), name.clone()]))
+            && let Some(target) = name.as_ref().and_then(|name| claim_object(&["context".to_owned(), name.clone()]))
         {
             self.facts.claim_object_replacements.push((target, self.place(span)));
-            if let Some(Expression::ObjectExpression(object)) =
-                value.map(Expression::get_inner_expression)
-            {
+            if let Some(Expression::ObjectExpression(object)) = value.map(Expression::get_inner_expression) {
                 self.members(target, object);
             }
         }
@@ -384,12 +342,7 @@ impl<'a> Collecting<'_, 'a> {
     }
 
     fn assigned_name(&mut self, name: &IdentifierReference<'a>) {
-        if let Some(param) = self
-            .values
-            .scopes
-            .find(name.name.as_str(), self.scope())
-            .and_then(|binding| binding.param)
-        {
+        if let Some(param) = self.values.scopes.find(name.name.as_str(), self.scope()).and_then(|binding| binding.param) {
             self.facts.assigned_params.push((param, name.name.to_string(), self.place(name.span)));
         }
     }
@@ -494,11 +447,7 @@ impl<'a> Visit<'a> for Collecting<'_, 'a> {
         let statement = self.statement;
         if let body @ match_expression!(ArrowFunctionBody) = &it.body {
             let span = body.span();
-            self.statement = self
-                .statements
-                .get(&(span.start as usize, span.end as usize))
-                .copied()
-                .or(statement);
+            self.statement = self.statements.get(&(span.start as usize, span.end as usize)).copied().or(statement);
         }
         self.functions.push(it.span);
         self.ranges.functions.push((it.span.start as usize, it.span.end as usize));
@@ -526,8 +475,7 @@ impl<'a> Visit<'a> for Collecting<'_, 'a> {
             if let Statement::IfStatement(it) = statement
                 && leaves(&it.consequent)
             {
-                let guard =
-                    self.guard(&it.test, GuardKind::EarlyReturn, self.number(&it.consequent));
+                let guard = self.guard(&it.test, GuardKind::EarlyReturn, self.number(&it.consequent));
                 self.guards.push(guard);
                 self.remember(&it.test);
             }
@@ -625,12 +573,8 @@ impl<'a> Visit<'a> for Collecting<'_, 'a> {
                 self.assigned_name(name);
                 self.visit_identifier_reference(name);
             }
-            SimpleAssignmentTarget::StaticMemberExpression(member) => {
-                self.chain(Last::Static(member), true)
-            }
-            SimpleAssignmentTarget::ComputedMemberExpression(member) => {
-                self.chain(Last::Computed(member), true)
-            }
+            SimpleAssignmentTarget::StaticMemberExpression(member) => self.chain(Last::Static(member), true),
+            SimpleAssignmentTarget::ComputedMemberExpression(member) => self.chain(Last::Computed(member), true),
             other => walk::walk_simple_assignment_target(self, other),
         }
     }
@@ -639,12 +583,8 @@ impl<'a> Visit<'a> for Collecting<'_, 'a> {
         let it = self.alloc(it);
         self.visit_simple_assignment_target(&it.argument);
         match &it.argument {
-            SimpleAssignmentTarget::StaticMemberExpression(member) => {
-                self.written(Last::Static(member), it.span, None)
-            }
-            SimpleAssignmentTarget::ComputedMemberExpression(member) => {
-                self.written(Last::Computed(member), it.span, None)
-            }
+            SimpleAssignmentTarget::StaticMemberExpression(member) => self.written(Last::Static(member), it.span, None),
+            SimpleAssignmentTarget::ComputedMemberExpression(member) => self.written(Last::Computed(member), it.span, None),
             _ => {}
         }
     }
@@ -652,8 +592,7 @@ impl<'a> Visit<'a> for Collecting<'_, 'a> {
     fn visit_unary_expression(&mut self, it: &UnaryExpression<'a>) {
         let it = self.alloc(it);
         let outer = self.in_typeof;
-        self.in_typeof = it.operator == UnaryOperator::Typeof
-            && matches!(it.argument, Expression::Identifier(_));
+        self.in_typeof = it.operator == UnaryOperator::Typeof && matches!(it.argument, Expression::Identifier(_));
         self.visit_expression(&it.argument);
         self.in_typeof = outer;
         if it.operator == UnaryOperator::Delete

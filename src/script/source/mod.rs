@@ -16,8 +16,7 @@ mod tokens;
 mod values;
 
 pub use facts::{
-    CallbackSite, ClaimWrite, ContextMember, Facts, Guard, GuardKind, NewerSyntax, Part, Read,
-    UserWrite,
+    CallbackSite, ClaimWrite, ContextMember, Facts, Guard, GuardKind, NewerSyntax, Part, Read, UserWrite,
 };
 pub use shape::{Fault, Function, NotKind, NotOneFunction, Shape};
 
@@ -102,8 +101,7 @@ pub fn read_rule(text: &str) -> Source {
             };
             let scopes = scopes::declare(&expression, rule);
             let values = Values { text, lines: &source.lines, scopes: &scopes };
-            (source.facts, source.ranges) =
-                collect::collect(&expression, values, &source.statement_bytes);
+            (source.facts, source.ranges) = collect::collect(&expression, values, &source.statement_bytes);
             source.facts.newer_syntax = syntax::newer(text, &source.lines, &expression);
         }
         Err(_) => source.shape = classify::rejected(text, &source.lines, &tokens),
