@@ -91,10 +91,11 @@ fn run(case: &Case, update: bool, faults: &mut Vec<String>) -> Vec<Rewrite> {
     let pins = case.pins();
     for pin in &pins {
         let raised = report.diagnostics.iter().any(|finding| {
-            let place = finding.location.as_ref();
+            // A finding about the request points to the writes by its labels.
+            let labels = finding.labels.iter().map(|label| &label.place);
             finding.code.name() == pin.code
                 && finding.severity == pin.severity
-                && place.is_some_and(|place| {
+                && finding.location.iter().chain(labels).any(|place| {
                     place.script_name() == Some(&pin.script)
                         && place.span().is_some_and(|span| span.line == pin.line)
                 })

@@ -1,4 +1,6 @@
 //! The examples of the start page hold what they promise.
+#![cfg(feature = "engine")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "what a test needs and does not find fails the test")]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,10 +15,12 @@ use serde_json::Value;
 const EXAMPLES: &str = "static/examples";
 
 /// The questions of the start page, in its order.
-const GROUPS: [&str; 4] = ["My claim is missing", "Which token shows it", "Legacy or conformant", "Why does it fail"];
+const GROUPS: [&str; 4] =
+    ["My claim is missing", "Which token shows it", "Legacy or conformant", "Why does it fail"];
 
 /// The gates in the order of the checks (`domain.md` §3.4), then what ends a login before any gate, and none.
-const GATES: [&str; 9] = ["mode", "issued", "value", "name", "audience", "scope", "size", "script", "none"];
+const GATES: [&str; 9] =
+    ["mode", "issued", "value", "name", "audience", "scope", "size", "script", "none"];
 
 fn read(name: &str) -> String {
     let path = Path::new(EXAMPLES).join(name).with_extension("json");
@@ -48,7 +52,10 @@ fn the_index_lists_every_example_once_and_by_question() {
         .collect();
     files.remove("index");
     assert_eq!(unique, files);
-    let groups: Vec<usize> = index.iter().map(|entry| GROUPS.iter().position(|group| *group == text(entry, "group")).unwrap()).collect();
+    let groups: Vec<usize> = index
+        .iter()
+        .map(|entry| GROUPS.iter().position(|group| *group == text(entry, "group")).unwrap())
+        .collect();
     assert!(groups.is_sorted(), "the groups are mixed");
     assert_eq!(groups.iter().collect::<BTreeSet<_>>().len(), GROUPS.len(), "a group is empty");
     assert_eq!(listed.first(), Some(&"oauth-ro"), "the first visit shows the headline case");
@@ -65,8 +72,12 @@ fn an_example_is_read_as_it_is_meant() {
         let id = text(&entry, "id");
         let scenario = scenario(id);
         assert!(scenario.now_given, "{id}: an example has a date");
-        let misread: Vec<&str> =
-            scenario.findings.iter().filter(|finding| finding.code != Code::ScenarioEmpty).map(|finding| finding.message.as_str()).collect();
+        let misread: Vec<&str> = scenario
+            .findings
+            .iter()
+            .filter(|finding| finding.code != Code::ScenarioEmpty)
+            .map(|finding| finding.message.as_str())
+            .collect();
         assert!(misread.is_empty(), "{id}: {misread:?}");
     }
 }
@@ -80,7 +91,10 @@ fn an_example_ends_as_it_expects() {
         let report = simulate(&scenario);
         let expect = scenario.expect.unwrap_or_else(|| panic!("{id}: no expectation"));
         for difference in differences(&report, &expect) {
-            failures.push(format!("{id} {}\n  - {}\n  + {}", difference.pointer, difference.expected, difference.found));
+            failures.push(format!(
+                "{id} {}\n  - {}\n  + {}",
+                difference.pointer, difference.expected, difference.found
+            ));
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));

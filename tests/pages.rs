@@ -1,5 +1,7 @@
 //! The pages under `docs`: one for each finding and each verdict. *Example* raises the finding, *Instead* does not, and
 //! every fix that is offered for *Example* silences it.
+#![cfg(feature = "engine")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "what a test needs and does not find fails the test")]
 
 #[cfg(test)]
 #[expect(dead_code, reason = "cases use more of it than pages do")]
@@ -25,7 +27,8 @@ const INDEX: &str = "docs/diagnostics.md";
 const REPEATED: usize = 200_000;
 
 fn read(path: impl AsRef<Path>) -> String {
-    fs::read_to_string(path.as_ref()).unwrap_or_else(|error| panic!("{}: {error}", path.as_ref().display()))
+    fs::read_to_string(path.as_ref())
+        .unwrap_or_else(|error| panic!("{}: {error}", path.as_ref().display()))
 }
 
 fn page(code: Code) -> PathBuf {
@@ -58,10 +61,16 @@ fn text_alone(fences: &Case, heading: &str) -> Option<String> {
 fn raised(code: Code, fences: &Case, heading: &str) -> Vec<Diagnostic> {
     let about_text = matches!(code, Code::ScenarioSyntax | Code::OversizedInput);
     let Some(text) = text_alone(fences, heading).filter(|_| about_text) else {
-        let scenario = fences.scenario(Some(heading)).unwrap_or_else(|fault| panic!("{}, {heading}: {fault}", code.name()));
+        let scenario = fences
+            .scenario(Some(heading))
+            .unwrap_or_else(|fault| panic!("{}, {heading}: {fault}", code.name()));
         return findings(&scenario);
     };
-    let text = if code == Code::OversizedInput && heading == "Example" { format!("{text}\n").repeat(REPEATED) } else { text };
+    let text = if code == Code::OversizedInput && heading == "Example" {
+        format!("{text}\n").repeat(REPEATED)
+    } else {
+        text
+    };
     match json::read(&text, Instant::parse(support::CASE_DAY).unwrap()) {
         Ok(scenario) => findings(&scenario),
         Err(fault) => vec![fault.to_diagnostic()],
@@ -81,7 +90,8 @@ fn names(findings: &[Diagnostic]) -> String {
 fn every_code_has_a_page_and_every_page_a_code() {
     let codes: BTreeSet<String> = Code::ALL.iter().map(|code| code.name().to_owned()).collect();
     assert_eq!(pages(FINDINGS), codes, "pages of findings");
-    let codes: BTreeSet<String> = VerdictCode::ALL.iter().map(|code| code.name().to_owned()).collect();
+    let codes: BTreeSet<String> =
+        VerdictCode::ALL.iter().map(|code| code.name().to_owned()).collect();
     assert_eq!(pages(VERDICTS), codes, "pages of verdicts");
 }
 
@@ -90,13 +100,22 @@ fn a_page_has_its_summary_and_its_sections_in_order() {
     for &code in Code::ALL {
         let text = read(page(code));
         assert_eq!(text.lines().next(), Some(code.summary()), "{}", code.name());
-        let expected: &[&str] = if code == Code::InternalFault { &["Why it matters", "Sources"] } else { &["Why it matters", "Example", "Instead", "Sources"] };
+        let expected: &[&str] = if code == Code::InternalFault {
+            &["Why it matters", "Sources"]
+        } else {
+            &["Why it matters", "Example", "Instead", "Sources"]
+        };
         assert_eq!(headings(&text), expected, "{}", code.name());
         sources(code.name(), &text);
     }
     for verdict in VerdictCode::ALL {
         let text = read(Path::new(VERDICTS).join(verdict.name()).with_extension("md"));
-        assert_eq!(headings(&text), ["What it means", "Why", "What to do", "Sources"], "{}", verdict.name());
+        assert_eq!(
+            headings(&text),
+            ["What it means", "Why", "What to do", "Sources"],
+            "{}",
+            verdict.name()
+        );
         sources(verdict.name(), &text);
     }
 }
@@ -116,7 +135,10 @@ fn sources(name: &str, text: &str) {
             continue;
         }
         let (grade, rest) = source.split_once(", ").unwrap_or_else(|| panic!("{name}: {line}"));
-        assert!(["documented", "staff", "observed", "inferred"].contains(&grade), "{name}: no such grade: {line}");
+        assert!(
+            ["documented", "staff", "observed", "inferred"].contains(&grade),
+            "{name}: no such grade: {line}"
+        );
         let (day, rest) = rest.split_once(": ").unwrap_or_else(|| panic!("{name}: {line}"));
         assert!(Instant::parse(day).is_some(), "{name}: no day: {line}");
         assert!(rest.starts_with("https://"), "{name}: no address: {line}");
@@ -134,7 +156,11 @@ fn an_example_raises_its_code_and_the_better_way_does_not() {
         }
         let instead = raised(code, &fences, "Instead");
         if instead.iter().any(|finding| finding.code == code) {
-            failures.push(format!("{}: Instead raises it too, beside {}", code.name(), names(&instead)));
+            failures.push(format!(
+                "{}: Instead raises it too, beside {}",
+                code.name(),
+                names(&instead)
+            ));
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
@@ -158,8 +184,10 @@ fn the_scenarios_of_pages_are_read_as_they_are_meant() {
             if heading == "Example" && about_reading.contains(&code) {
                 continue;
             }
-            let misread: Vec<Diagnostic> =
-                raised(code, &fences, heading).into_iter().filter(|finding| about_reading.contains(&finding.code)).collect();
+            let misread: Vec<Diagnostic> = raised(code, &fences, heading)
+                .into_iter()
+                .filter(|finding| about_reading.contains(&finding.code))
+                .collect();
             assert!(misread.is_empty(), "{}, {heading}: {misread:?}", code.name());
         }
     }
@@ -169,16 +197,30 @@ fn the_scenarios_of_pages_are_read_as_they_are_meant() {
 fn a_fix_silences_the_finding_that_offers_it() {
     let mut failures = Vec::new();
     let mut tried = 0;
-    for &code in Code::ALL.iter().filter(|code| !matches!(code, Code::InternalFault | Code::ScenarioSyntax | Code::OversizedInput)) {
+    for &code in Code::ALL.iter().filter(|code| {
+        !matches!(code, Code::InternalFault | Code::ScenarioSyntax | Code::OversizedInput)
+    }) {
         let fences = fences(code);
         let document = fences.document(Some("Example")).unwrap();
-        for fix in raised(code, &fences, "Example").into_iter().filter(|finding| finding.code == code).flat_map(|finding| finding.fixes) {
+        for fix in raised(code, &fences, "Example")
+            .into_iter()
+            .filter(|finding| finding.code == code)
+            .flat_map(|finding| finding.fixes)
+        {
             tried += 1;
             match applied(&document, &fix) {
                 Ok(document) => {
-                    let after = findings(&json::from_value(&document, Instant::parse(support::CASE_DAY).unwrap()));
+                    let after = findings(&json::from_value(
+                        &document,
+                        Instant::parse(support::CASE_DAY).unwrap(),
+                    ));
                     if after.iter().any(|finding| finding.code == code) {
-                        failures.push(format!("{}: `{}` leaves {}", code.name(), fix.title, names(&after)));
+                        failures.push(format!(
+                            "{}: `{}` leaves {}",
+                            code.name(),
+                            fix.title,
+                            names(&after)
+                        ));
                     }
                 }
                 Err(fault) => failures.push(format!("{}: `{}`: {fault}", code.name(), fix.title)),
@@ -195,7 +237,9 @@ fn applied(document: &Value, fix: &Fix) -> Result<Value, String> {
     let mut edits: Vec<_> = fix.edits.iter().collect();
     edits.sort_by_key(|edit| std::cmp::Reverse(edit.start));
     for edit in edits {
-        let Some(Value::String(text)) = document.pointer_mut(&edit.pointer) else { return Err(format!("`{}` is no text", edit.pointer)) };
+        let Some(Value::String(text)) = document.pointer_mut(&edit.pointer) else {
+            return Err(format!("`{}` is no text", edit.pointer));
+        };
         if text.get(edit.start..edit.end).is_none() {
             return Err(format!("{}..{} is no range of `{text}`", edit.start, edit.end));
         }
@@ -206,10 +250,17 @@ fn applied(document: &Value, fix: &Fix) -> Result<Value, String> {
 
 #[test]
 fn the_index_lists_every_finding() {
-    let mut index = String::from("# Findings\n\nEach has a page with its reason, an example, the better way and its sources. `claimscope explain CODE` prints it.\n\n| Code | Severity | What was found |\n|---|---|---|\n");
+    let mut index = String::from(
+        "# Findings\n\nEach has a page with its reason, an example, the better way and its sources. `claimscope explain CODE` prints it.\n\n| Code | Severity | What was found |\n|---|---|---|\n",
+    );
     for &code in Code::ALL {
         let name = code.name();
-        let _ = writeln!(index, "| [`{name}`](diagnostics/{name}.md) | {} | {} |", code.severity().name(), code.summary());
+        let _ = writeln!(
+            index,
+            "| [`{name}`](diagnostics/{name}.md) | {} | {} |",
+            code.severity().name(),
+            code.summary()
+        );
     }
     if std::env::var_os("UPDATE_EXPECT").is_some_and(|value| value == "1") {
         fs::write(INDEX, &index).unwrap();

@@ -10,15 +10,27 @@ pub(super) fn replace_field(pointer: &str, old: &str, new: &str) -> Option<Fix> 
     // An empty field may be one that was never written.
     (!old.is_empty()).then(|| Fix {
         title: format!("Replace with {}", quoted(new)),
-        edits: vec![Edit { pointer: pointer.to_owned(), start: 0, end: old.len(), text: new.to_owned() }],
+        edits: vec![Edit {
+            pointer: pointer.to_owned(),
+            start: 0,
+            end: old.len(),
+            text: new.to_owned(),
+        }],
     })
 }
 
 /// Adds a name to the scope of the request.
 pub(super) fn add_scope(request: &Request, scope: &str) -> Option<Fix> {
     let (pointer, text) = scope_field(request)?;
-    let (at, text) = if scope == "openid" { (0, format!("{scope} ")) } else { (text.len(), format!(" {scope}")) };
-    Some(Fix { title: format!("Add {} to the scope", quoted(scope)), edits: vec![Edit { pointer, start: at, end: at, text }] })
+    let (at, text) = if scope == "openid" {
+        (0, format!("{scope} "))
+    } else {
+        (text.len(), format!(" {scope}"))
+    };
+    Some(Fix {
+        title: format!("Add {} to the scope", quoted(scope)),
+        edits: vec![Edit { pointer, start: at, end: at, text }],
+    })
 }
 
 /// Replaces a name in the scope of the request.
@@ -44,12 +56,21 @@ fn scope_field(request: &Request) -> Option<(String, &str)> {
 }
 
 /// An edit of a range of a script, in bytes.
-pub(super) fn script_edit(run: &RuleRun, (start, end): (usize, usize), text: impl Into<String>) -> Edit {
+pub(super) fn script_edit(
+    run: &RuleRun,
+    (start, end): (usize, usize),
+    text: impl Into<String>,
+) -> Edit {
     Edit { pointer: run.pointer.clone(), start, end, text: text.into() }
 }
 
 /// A cure that replaces one range of a script, in bytes.
-pub(super) fn in_script(run: &RuleRun, bytes: (usize, usize), text: impl Into<String>, title: impl Into<String>) -> Fix {
+pub(super) fn in_script(
+    run: &RuleRun,
+    bytes: (usize, usize),
+    text: impl Into<String>,
+    title: impl Into<String>,
+) -> Fix {
     Fix { title: title.into(), edits: vec![script_edit(run, bytes, text)] }
 }
 
@@ -100,15 +121,24 @@ mod tests {
 
     #[test]
     fn a_scope_is_added_where_it_is_expected() {
-        assert_eq!(apply("profile", &add_scope(&request("profile"), "openid").unwrap()), "openid profile");
-        assert_eq!(apply("openid", &add_scope(&request("openid"), "email").unwrap()), "openid email");
+        assert_eq!(
+            apply("profile", &add_scope(&request("profile"), "openid").unwrap()),
+            "openid profile"
+        );
+        assert_eq!(
+            apply("openid", &add_scope(&request("openid"), "email").unwrap()),
+            "openid email"
+        );
         assert_eq!(add_scope(&request(""), "openid"), None);
     }
 
     #[test]
     fn a_scope_is_replaced_as_a_whole_word() {
         let text = "openids openid";
-        assert_eq!(apply(text, &replace_scope(&request(text), "openid", "x").unwrap()), "openids x");
+        assert_eq!(
+            apply(text, &replace_scope(&request(text), "openid", "x").unwrap()),
+            "openids x"
+        );
         assert_eq!(replace_scope(&request(text), "open", "x"), None);
     }
 

@@ -24,13 +24,19 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             told.push((write.target, name));
             let help = match values(facts, &guard.test_text).as_slice() {
                 [] => "change the condition, or simulate a login that meets it".to_owned(),
-                values => format!("here {}: change the condition, or simulate a login that meets it", values.join(" and ")),
+                values => format!(
+                    "here {}: change the condition, or simulate a login that meets it",
+                    values.join(" and ")
+                ),
             };
             findings.push(
-                Diagnostic::new(Code::InactiveBranch, format!("claim {} was not set, because {}", quoted(name), why(run, guard)))
-                    .help(help)
-                    .at(Place::script(&run.script, Some(write.name_span)))
-                    .label(Place::script(&run.script, Some(guard.test_span)), "the condition"),
+                Diagnostic::new(
+                    Code::InactiveBranch,
+                    format!("claim {} was not set, because {}", quoted(name), why(run, guard)),
+                )
+                .help(help)
+                .at(Place::script(&run.script, Some(write.name_span)))
+                .label(Place::script(&run.script, Some(guard.test_span)), "the condition"),
             );
         }
     }
@@ -43,10 +49,15 @@ fn is_set_somewhere(facts: &Facts<'_>, target: Target, name: &str) -> bool {
 fn why(run: &RuleRun, guard: &Guard) -> String {
     let (test, line) = (one_line(&guard.test_text), guard.test_span.line);
     match guard.kind {
-        GuardKind::EarlyReturn => format!("rule {} returned before, because `{test}` in line {line} was true", quoted(&run.script)),
+        GuardKind::EarlyReturn => format!(
+            "rule {} returned before, because `{test}` in line {line} was true",
+            quoted(&run.script)
+        ),
         GuardKind::If => format!("`{test}` in line {line} was false"),
         GuardKind::Else => format!("`{test}` in line {line} was true"),
-        GuardKind::Logical | GuardKind::Ternary => format!("`{test}` in line {line} decided otherwise"),
+        GuardKind::Logical | GuardKind::Ternary => {
+            format!("`{test}` in line {line} decided otherwise")
+        }
     }
 }
 
@@ -59,7 +70,8 @@ fn deciding<'a>(run: &RuleRun, write: &'a ClaimWrite) -> Option<&'a Guard> {
             GuardKind::EarlyReturn if taken? => return Some(guard),
             // An expression has no statements of its own: it decided if the statement around it ran.
             GuardKind::Logical | GuardKind::Ternary => {
-                let ran = write.statement.and_then(|statement| run.executed.get(statement)).copied()?;
+                let ran =
+                    write.statement.and_then(|statement| run.executed.get(statement)).copied()?;
                 return ran.then_some(guard);
             }
             GuardKind::If | GuardKind::Else | GuardKind::EarlyReturn => {}
@@ -71,7 +83,9 @@ fn deciding<'a>(run: &RuleRun, write: &'a ClaimWrite) -> Option<&'a Guard> {
 /// What the members of `context` and `user` in a condition are, where no script changed them.
 fn values(facts: &Facts<'_>, test: &str) -> Vec<String> {
     let mut told: Vec<String> = Vec::new();
-    for path in test.split(|char: char| !(char.is_alphanumeric() || matches!(char, '.' | '_' | '$'))) {
+    for path in
+        test.split(|char: char| !(char.is_alphanumeric() || matches!(char, '.' | '_' | '$')))
+    {
         let Some((root, rest)) = path.split_once('.') else { continue };
         let first = rest.split('.').next().unwrap_or_default();
         let (object, written) = match root {
@@ -83,9 +97,14 @@ fn values(facts: &Facts<'_>, test: &str) -> Vec<String> {
             continue;
         }
         let mut parts = rest.split('.');
-        let value = parts.next().and_then(|part| object.get(part)).and_then(|value| parts.try_fold(value, |value, part| value.get(part)));
+        let value = parts
+            .next()
+            .and_then(|part| object.get(part))
+            .and_then(|value| parts.try_fold(value, |value, part| value.get(part)));
         let shown = match value {
-            Some(value @ (Value::String(_) | Value::Number(_) | Value::Bool(_) | Value::Null)) => quoted(&value.to_string()),
+            Some(value @ (Value::String(_) | Value::Number(_) | Value::Bool(_) | Value::Null)) => {
+                quoted(&value.to_string())
+            }
             // A method, or something too large to show.
             _ => continue,
         };

@@ -35,7 +35,8 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             Some(Skip::Endpoint | Skip::Earlier) | None => {}
         }
     }
-    let idle: Vec<&RuleRun> = facts.login.runs.iter().filter(|run| run.skipped == Some(Skip::Endpoint)).collect();
+    let idle: Vec<&RuleRun> =
+        facts.login.runs.iter().filter(|run| run.skipped == Some(Skip::Endpoint)).collect();
     // A refused request gets that far with no rule either; the refusal says it better.
     if idle.is_empty() || facts.endpoint.refusal.is_some() {
         return;
@@ -50,21 +51,29 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
 fn no_rule_runs(facts: &Facts<'_>) -> Diagnostic {
     let endpoint = facts.endpoint;
     if endpoint.mode == ModeKind::MachineToMachine {
-        return Diagnostic::new(Code::InactiveClientCredentials, "no Rule and no post-login Action runs for a `client_credentials` request")
-            .help("set the claim in an Action of the trigger `credentials-exchange`")
-            .at(Place::pointer(facts.scenario.request.parameter_pointer("grant_type")));
+        return Diagnostic::new(
+            Code::InactiveClientCredentials,
+            "no Rule and no post-login Action runs for a `client_credentials` request",
+        )
+        .help("set the claim in an Action of the trigger `credentials-exchange`")
+        .at(Place::pointer(facts.scenario.request.parameter_pointer("grant_type")));
     }
     let path = quoted(&facts.scenario.request.path);
     let (message, help) = match endpoint.flow {
         Flow::CodeExchange => (
-            format!("no rule runs for this request to {path}: the rules ran when the user logged in"),
+            format!(
+                "no rule runs for this request to {path}: the rules ran when the user logged in"
+            ),
             "simulate the authorization request, which runs them",
         ),
         Flow::OtherGrant => (
             format!("probably no rule runs for this grant of {path}, which is newer than Rules"),
             "set the claim in a post-login Action",
         ),
-        _ => (format!("no rule runs for a request to {path}"), "simulate the request that logs the user in"),
+        _ => (
+            format!("no rule runs for a request to {path}"),
+            "simulate the request that logs the user in",
+        ),
     };
     Diagnostic::new(Code::InactiveEndpoint, message).help(help).at(Place::pointer("/request/path"))
 }

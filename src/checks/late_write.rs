@@ -14,19 +14,31 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             continue;
         }
         let (what, arrived) = match &write.to {
-            WriteTo::Claim(Target::IdToken, name) => (format!("claim {}", quoted(name)), holds(&facts.login.id_token, name)),
-            WriteTo::Claim(Target::AccessToken, name) => (format!("claim {}", quoted(name)), holds(&facts.login.access_token, name)),
-            WriteTo::ClaimObject(target @ (Target::IdToken | Target::AccessToken)) => (format!("`context.{}`", target.label()), false),
-            WriteTo::Claim(Target::User, _) | WriteTo::ClaimObject(Target::User) | WriteTo::Context(_) => continue,
+            WriteTo::Claim(Target::IdToken, name) => {
+                (format!("claim {}", quoted(name)), holds(&facts.login.id_token, name))
+            }
+            WriteTo::Claim(Target::AccessToken, name) => {
+                (format!("claim {}", quoted(name)), holds(&facts.login.access_token, name))
+            }
+            WriteTo::ClaimObject(target @ (Target::IdToken | Target::AccessToken)) => {
+                (format!("`context.{}`", target.label()), false)
+            }
+            WriteTo::Claim(Target::User, _)
+            | WriteTo::ClaimObject(Target::User)
+            | WriteTo::Context(_) => continue,
         };
         if arrived || write.kind == WriteKind::Deleted {
             continue;
         }
-        let mut finding = Diagnostic::new(Code::LateWrite, format!("{what} was set after `callback` was called, so it reaches no token"))
-            .help("call `callback` last; where a reply is awaited, call it in the reply's handler")
-            .at(place(write));
+        let mut finding = Diagnostic::new(
+            Code::LateWrite,
+            format!("{what} was set after `callback` was called, so it reaches no token"),
+        )
+        .help("call `callback` last; where a reply is awaited, call it in the reply's handler")
+        .at(place(write));
         if let Some(call) = run.callbacks.first().and_then(|call| call.span) {
-            finding = finding.label(Place::script(&run.script, Some(call)), "`callback` was called here");
+            finding =
+                finding.label(Place::script(&run.script, Some(call)), "`callback` was called here");
         }
         findings.push(finding);
     }

@@ -8,8 +8,10 @@ use crate::place::Place;
 use crate::report::ModeKind;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
-    let (tenant, client, request) = (&facts.scenario.tenant, &facts.scenario.client, &facts.scenario.request);
-    let by_resource = tenant.resource_parameter_profile == "compatibility" && request.parameter("resource").is_some();
+    let (tenant, client, request) =
+        (&facts.scenario.tenant, &facts.scenario.client, &facts.scenario.request);
+    let by_resource = tenant.resource_parameter_profile == "compatibility"
+        && request.parameter("resource").is_some();
     if facts.endpoint.mode != ModeKind::OidcConformant
         || !matches!(facts.endpoint.flow, Flow::Authorize { .. })
         || client.oidc_conformant

@@ -13,7 +13,14 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             continue;
         }
         let Some((fault, mended)) = fault(facts, claim) else { continue };
-        let finding = Diagnostic::new(Code::MalformedNamespace, format!("claim {} {fault}, so a reader that expects {} finds nothing", quoted(&claim.name), quoted(&mended)));
+        let finding = Diagnostic::new(
+            Code::MalformedNamespace,
+            format!(
+                "claim {} {fault}, so a reader that expects {} finds nothing",
+                quoted(&claim.name),
+                quoted(&mended)
+            ),
+        );
         let finding = match slash_fix(facts, claim, &mended) {
             Some(fix) => finding.fix(fix),
             None => finding,
@@ -26,7 +33,8 @@ fn fault(facts: &Facts<'_>, claim: &Claim) -> Option<(&'static str, String)> {
     let (scheme, rest) = claim.name.split_once(':')?;
     let Some(rest) = rest.strip_prefix("//") else {
         let rest = rest.trim_start_matches('/');
-        return (!rest.is_empty()).then(|| ("has a single slash after the scheme", format!("{scheme}://{rest}")));
+        return (!rest.is_empty())
+            .then(|| ("has a single slash after the scheme", format!("{scheme}://{rest}")));
     };
     if rest.starts_with('/') {
         return None;
@@ -40,7 +48,9 @@ fn fault(facts: &Facts<'_>, claim: &Claim) -> Option<(&'static str, String)> {
                 ("has a doubled slash", format!("{scheme}://{host}/{}", single.join("/")))
             })
         }
-        None => glued(facts, claim).map(|mended| ("lacks the slash between namespace and name", mended)),
+        None => {
+            glued(facts, claim).map(|mended| ("lacks the slash between namespace and name", mended))
+        }
     }
 }
 
@@ -48,7 +58,8 @@ fn fault(facts: &Facts<'_>, claim: &Claim) -> Option<(&'static str, String)> {
 /// `https://acme.com` alone is a legal name (`domain.md` §3.9).
 fn glued(facts: &Facts<'_>, claim: &Claim) -> Option<String> {
     let write = sites::static_write(facts, claim)?;
-    let (first, _) = write.name_parts.split_first().filter(|(_, rest)| !rest.is_empty())?;
+    let parts = sites::parts(write);
+    let (first, _) = parts.split_first().filter(|(_, rest)| !rest.is_empty())?;
     let first = match first {
         Part::Literal(text) => text.as_str(),
         Part::Binding { value, .. } => value.as_deref()?,
@@ -65,15 +76,23 @@ fn glued(facts: &Facts<'_>, claim: &Claim) -> Option<String> {
 fn slash_fix(facts: &Facts<'_>, claim: &Claim, mended: &str) -> Option<Fix> {
     let run = facts.run_of(&claim.origin.script)?;
     let write = sites::static_write(facts, claim)?;
-    let [_, Part::Literal(leaf)] = write.name_parts.as_slice() else { return None };
+    let parts = sites::parts(write);
+    let [_, Part::Literal(leaf)] = parts.as_slice() else { return None };
     let other = leaf.strip_prefix('/').map_or_else(|| format!("/{leaf}"), str::to_owned);
     // What stands before it must be the same in both names, or more than the one slash is wrong.
-    (claim.name.strip_suffix(leaf.as_str()).map(|before| format!("{before}{other}")).as_deref() == Some(mended)).then_some(())?;
+    (claim.name.strip_suffix(leaf.as_str()).map(|before| format!("{before}{other}")).as_deref()
+        == Some(mended))
+    .then_some(())?;
     let (start, end) = write.name_bytes;
     let written = run.source.text.get(start..end)?;
     ['\'', '"'].into_iter().find_map(|quote| {
         let at = written.rfind(&format!("{quote}{leaf}{quote}"))?;
         let bytes = (start + at, start + at + leaf.len() + 2);
-        Some(cure::in_script(run, bytes, cure::literal(&other, quote), format!("Write {}", quoted(&other))))
+        Some(cure::in_script(
+            run,
+            bytes,
+            cure::literal(&other, quote),
+            format!("Write {}", quoted(&other)),
+        ))
     })
 }

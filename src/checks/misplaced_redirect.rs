@@ -15,20 +15,33 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         Some((run.script.as_str(), effect))
     });
     let (what, script, line) = match asked {
-        Some((script, effect)) => {
-            (if effect.kind.ends_with("multifactor") { "a second factor" } else { "a redirect" }, script, effect.line)
-        }
+        Some((script, effect)) => (
+            if effect.kind.ends_with("multifactor") { "a second factor" } else { "a redirect" },
+            script,
+            effect.line,
+        ),
         None => ("a redirect or a second factor", by.as_deref().unwrap_or_default(), None),
     };
     let silent = facts.scenario.request.parameter("prompt") == Some("none");
     let (reason, help) = if silent {
-        ("`prompt=none` allows no interaction", "guard it with `context.request.query.prompt !== 'none'`")
+        (
+            "`prompt=none` allows no interaction",
+            "guard it with `context.request.query.prompt !== 'none'`",
+        )
     } else {
-        ("this request has no browser to send away", "guard it with the protocols that have one, for example `context.protocol === 'oidc-basic-profile'`")
+        (
+            "this request has no browser to send away",
+            "guard it with the protocols that have one, for example `context.protocol === 'oidc-basic-profile'`",
+        )
     };
     let span = line.and_then(|line| text::line(&facts.run_of(script)?.source.text, line));
-    let place = if script.is_empty() { Place::pointer("/request/path") } else { Place::script(script, span) };
-    let script_words = if script.is_empty() { "a script".to_owned() } else { format!("rule {}", quoted(script)) };
+    let place = if script.is_empty() {
+        Place::pointer("/request/path")
+    } else {
+        Place::script(script, span)
+    };
+    let script_words =
+        if script.is_empty() { "a script".to_owned() } else { format!("rule {}", quoted(script)) };
     findings.push(
         Diagnostic::new(Code::MisplacedRedirect, format!("{script_words} asks for {what}, but {reason}, so the login ends with `interaction_required`"))
             .help(help)
@@ -39,4 +52,3 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
 fn asks(effect: &Effect) -> bool {
     effect.kind.starts_with("context.redirect") || effect.kind.starts_with("context.multifactor")
 }
-

@@ -14,7 +14,8 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     let mut seen: Vec<&str> = Vec::new();
     for write in &facts.login.writes {
         let WriteTo::Claim(Target::User, name) = &write.to else { continue };
-        let ended_well = facts.run_of(&write.origin.script).is_some_and(|run| run.outcome == RunOutcome::Ok);
+        let ended_well =
+            facts.run_of(&write.origin.script).is_some_and(|run| run.outcome == RunOutcome::Ok);
         // Metadata on `user` is written to be stored; an attribute that another script reads was passed on.
         if write.kind == WriteKind::Deleted
             || !ended_well
@@ -26,12 +27,21 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             continue;
         }
         seen.push(name);
-        let place = write.span.map(|span| Place::script(&write.origin.script, Some(span))).or_else(|| sites::origin_place(&write.origin));
+        let place = write
+            .span
+            .map(|span| Place::script(&write.origin.script, Some(span)))
+            .or_else(|| sites::origin_place(&write.origin));
         let finding = Diagnostic::new(
             Code::MisplacedUserAttribute,
-            format!("{} is set, but in an OIDC-conformant flow no token is filled from `user`", quoted(&format!("user.{name}"))),
+            format!(
+                "{} is set, but in an OIDC-conformant flow no token is filled from `user`",
+                quoted(&format!("user.{name}"))
+            ),
         )
-        .help(format!("set a claim instead: `context.idToken['{}']`", own_namespace::proposal(facts, name)));
+        .help(format!(
+            "set a claim instead: `context.idToken['{}']`",
+            own_namespace::proposal(facts, name)
+        ));
         findings.push(match place {
             Some(place) => finding.at(place),
             None => finding,
@@ -40,17 +50,24 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
 }
 
 fn writes_claims(facts: &Facts<'_>) -> bool {
-    facts.claims_of_scripts().next().is_some() || facts.live_runs().any(|run| run.source.facts.claim_writes.iter().any(|write| write.target != Target::User))
+    facts.claims_of_scripts().next().is_some()
+        || facts.live_runs().any(|run| {
+            run.source.facts.claim_writes.iter().any(|write| write.target != Target::User)
+        })
 }
 
 fn is_read(facts: &Facts<'_>, name: &str) -> bool {
     facts.live_runs().any(|run| {
-        run.source.facts.user_reads.iter().any(|read| read.path.iter().map(String::as_str).find(|part| *part != "user") == Some(name))
+        run.source.facts.user_reads.iter().any(|read| {
+            read.path.iter().map(String::as_str).find(|part| *part != "user") == Some(name)
+        })
     })
 }
 
 fn arrives(facts: &Facts<'_>, name: &str) -> bool {
     facts.claims.iter().any(|claim| {
-        claim.target == Target::User && claim.name == name && claim.verdicts.iter().any(|verdict| verdict.code.is_kept())
+        claim.target == Target::User
+            && claim.name == name
+            && claim.verdicts.iter().any(|verdict| verdict.code.is_kept())
     })
 }

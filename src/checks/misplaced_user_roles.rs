@@ -1,46 +1,86 @@
 //! `misplaced-user-roles`: roles that are assigned in the Dashboard are not on `user` (`domain.md` §4.3, §4.4; MD-06).
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::{Facts, cure, wording};
-use crate::diagnostics::{Code, Collector, Diagnostic};
+use crate::diagnostics::{Code, Collector, Diagnostic, Edit, Fix};
 use crate::place::Place;
 use crate::report::Target;
-use crate::script::WriteTo;
+use crate::script::source::Read;
+use crate::script::{RuleRun, WriteTo};
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     // The Authorization Extension or another rule may put them there.
-    if facts.login.writes.iter().any(|write| write.to == WriteTo::Claim(Target::User, "roles".to_owned())) {
+    if facts
+        .login
+        .writes
+        .iter()
+        .any(|write| write.to == WriteTo::Claim(Target::User, "roles".to_owned()))
+    {
         return;
     }
     for run in facts.live_runs() {
+        let mut by_path: BTreeMap<String, Vec<&Read>> = BTreeMap::new();
         for read in &run.source.facts.user_reads {
-            let path: Vec<&str> = read.path.iter().map(String::as_str).filter(|part| *part != "user").collect();
-            if !matches!(path.as_slice(), ["roles", ..] | ["app_metadata" | "user_metadata", "roles", ..]) || exists(facts, &path) {
-                continue;
+            let path: Vec<&str> =
+                read.path.iter().map(String::as_str).filter(|part| *part != "user").collect();
+            if matches!(
+                path.as_slice(),
+                ["roles", ..] | ["app_metadata" | "user_metadata", "roles", ..]
+            ) && !exists(facts, &path)
+            {
+                let way = path
+                    .iter()
+                    .take_while(|part| **part != "roles")
+                    .fold("user".to_owned(), |path, part| format!("{path}.{part}"));
+                by_path.entry(format!("{way}.roles")).or_default().push(read);
             }
-            let shown = path.iter().take_while(|part| **part != "roles").fold("user".to_owned(), |path, part| format!("{path}.{part}")) + ".roles";
-            let known = facts.scenario.authorization.roles.as_deref().unwrap_or_default();
-            let mut finding = Diagnostic::new(
-                Code::MisplacedUserRoles,
-                if known.is_empty() {
-                    format!("`{shown}` does not exist: roles that are assigned in Auth0 are not on `user`")
-                } else {
-                    format!("`{shown}` does not exist: the roles {} of this user are not on `user`", wording::list(known.iter().map(String::as_str)))
-                },
-            )
-            .help("read `(context.authorization || {}).roles`")
-            .at(Place::script(&run.script, Some(read.span)));
-            let (start, end) = read.bytes;
-            let written = run.source.text.get(start..end).unwrap_or_default();
-            // The read may go on to a method of the list, which stays as it is.
-            if written.starts_with(&shown) {
-                let bytes = (start, start + shown.len());
-                finding = finding.fix(cure::in_script(run, bytes, "(context.authorization || {}).roles", "Read the roles from `context.authorization`"));
+        }
+        for (shown, reads) in by_path {
+            if let Some(finding) = finding(facts, run, &shown, &reads) {
+                findings.push(finding);
             }
-            findings.push(finding);
         }
     }
+}
+
+/// One finding for a path, however often the script reads it.
+fn finding(facts: &Facts<'_>, run: &RuleRun, shown: &str, reads: &[&Read]) -> Option<Diagnostic> {
+    let first = reads.first()?;
+    let known = facts.scenario.authorization.roles.as_deref().unwrap_or_default();
+    let message = if known.is_empty() {
+        format!("`{shown}` does not exist: roles that are assigned in Auth0 are not on `user`")
+    } else {
+        format!(
+            "`{shown}` does not exist: the roles {} of this user are not on `user`",
+            wording::list(known.iter().map(String::as_str))
+        )
+    };
+    let finding = Diagnostic::new(Code::MisplacedUserRoles, message)
+        .help("read `(context.authorization || {}).roles`")
+        .at(Place::script(&run.script, Some(first.span)));
+    // Each read is replaced as far as the list; a method of it stays as it is.
+    let edits: Option<Vec<Edit>> = reads
+        .iter()
+        .map(|read| {
+            let (start, end) = read.bytes;
+            let written = run.source.text.get(start..end)?;
+            written.starts_with(shown).then(|| {
+                cure::script_edit(
+                    run,
+                    (start, start + shown.len()),
+                    "(context.authorization || {}).roles",
+                )
+            })
+        })
+        .collect();
+    let title = "Read the roles from `context.authorization`".to_owned();
+    Some(match edits {
+        Some(edits) => finding.fix(Fix { title, edits }),
+        None => finding,
+    })
 }
 
 /// Whether this user has it, as stored or merged from `app_metadata`.
@@ -50,6 +90,12 @@ fn exists(facts: &Facts<'_>, path: &[&str]) -> bool {
         let (first, rest) = to_roles.split_first()?;
         rest.iter().try_fold(user.get(*first)?, |value, part| value.get(part)).map(drop)
     };
-    let merged = to_roles == ["roles"] && facts.scenario.user.get("app_metadata").and_then(|metadata| metadata.get("roles")).is_some();
+    let merged = to_roles == ["roles"]
+        && facts
+            .scenario
+            .user
+            .get("app_metadata")
+            .and_then(|metadata| metadata.get("roles"))
+            .is_some();
     merged || at(&facts.scenario.user).is_some() || at(&facts.login.user).is_some()
 }

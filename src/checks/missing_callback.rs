@@ -12,8 +12,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for run in facts.live_runs() {
         let Shape::Function(function) = &run.source.shape else { continue };
         let name = quoted(&run.script);
-        // A function that is the result of a call may read `arguments`; only one that is written out can be judged.
-        if function.is_literal && function.params.len() < 3 && !function.rest && run.callbacks.is_empty() {
+        if lacks_parameter(run) {
             let mut finding = Diagnostic::new(
                 Code::MissingCallbackParameter,
                 format!("rule {name} has {} and no third one, so it cannot call back", counted(function.params.len())),
@@ -34,6 +33,14 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             );
         }
     }
+}
+
+/// Whether the rule has no parameter for the callback. A function that is the result of a call may read `arguments`; only
+/// one that is written out can be judged.
+pub(super) fn lacks_parameter(run: &RuleRun) -> bool {
+    matches!(&run.source.shape, Shape::Function(function) if function.is_literal && function.params.len() < 3 && !function.rest)
+        && run.callbacks.is_empty()
+        && !run.source.text.contains("arguments")
 }
 
 fn counted(parameters: usize) -> &'static str {

@@ -26,13 +26,24 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         return;
     }
     for claim in facts.claims_of_scripts().filter(|claim| claim.target == Target::AccessToken) {
-        let kept = claim.verdicts.iter().any(|verdict| verdict.artifact == ArtifactKind::AccessToken && verdict.code.is_kept());
+        let kept = claim
+            .verdicts
+            .iter()
+            .any(|verdict| verdict.artifact == ArtifactKind::AccessToken && verdict.code.is_kept());
         if kept && matches!(classify(&claim.name), NameClass::Profile(_)) {
             let finding = Diagnostic::new(
                 Code::MissingClaimScopePassword,
-                format!("users report that {} does not reach the access token of a password grant", quoted(&claim.name)),
+                format!(
+                    "users report that {} does not reach the access token of a password grant",
+                    quoted(&claim.name)
+                ),
             );
-            findings.push(sites::rename_to_own(facts, finding, claim, "set the value under a name of your own, for example"));
+            findings.push(sites::rename_to_own(
+                facts,
+                finding,
+                claim,
+                "set the value under a name of your own, for example",
+            ));
         }
     }
 }

@@ -8,14 +8,23 @@ use crate::report::Claim;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for claim in facts.claims_of_scripts() {
-        let demanded = facts.lost_by_name(VerdictCode::DropNamespaceRequired).any(|lost| lost == claim);
+        let demanded =
+            facts.lost_by_name(VerdictCode::DropNamespaceRequired).any(|lost| lost == claim);
         let class = classify(&claim.name);
         let name = quoted(&claim.name);
         if demanded && class != NameClass::ReservedUrn {
-            let finding = Diagnostic::new(Code::MissingNamespace, format!("claim {name} has no namespace, and this tenant demands one"));
+            let finding = Diagnostic::new(
+                Code::MissingNamespace,
+                format!("claim {name} has no namespace, and this tenant demands one"),
+            );
             findings.push(match lacks_scheme(claim) {
                 Some(url) => sites::rename_to(facts, finding, claim, &url, "use a URL:"),
-                None => sites::rename_to_own(facts, finding, claim, "use a URL whose host you own, for example"),
+                None => sites::rename_to_own(
+                    facts,
+                    finding,
+                    claim,
+                    "use a URL whose host you own, for example",
+                ),
             });
             if matches!(class, NameClass::Private | NameClass::Urn) {
                 let finding = Diagnostic::new(
@@ -27,8 +36,15 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             }
         }
         // A namespace that came out as `undefined/` has a finding of its own.
-        if let Some(url) = lacks_scheme(claim).filter(|_| !undefined_namespace::is_to_blame(facts, claim)) {
-            let finding = Diagnostic::new(Code::MissingScheme, format!("claim {name} looks like a URL without its scheme, so it counts as a plain name"));
+        if let Some(url) =
+            lacks_scheme(claim).filter(|_| !undefined_namespace::is_to_blame(facts, claim))
+        {
+            let finding = Diagnostic::new(
+                Code::MissingScheme,
+                format!(
+                    "claim {name} looks like a URL without its scheme, so it counts as a plain name"
+                ),
+            );
             findings.push(sites::rename_to(facts, finding, claim, &url, "write the scheme:"));
         }
     }

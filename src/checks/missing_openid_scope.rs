@@ -11,9 +11,12 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     if !is_to_blame(facts) {
         return;
     }
-    let mut finding = Diagnostic::new(Code::MissingOpenidScope, "the scope lacks `openid`, so there is no ID token")
-        .help("add `openid` to the scope of the request")
-        .at(Place::pointer(facts.scenario.request.parameter_pointer("scope")));
+    let mut finding = Diagnostic::new(
+        Code::MissingOpenidScope,
+        "the scope lacks `openid`, so there is no ID token",
+    )
+    .help("add `openid` to the scope of the request")
+    .at(Place::pointer(facts.scenario.request.parameter_pointer("scope")));
     if let Some(fix) = cure::add_scope(&facts.scenario.request, "openid") {
         finding = finding.fix(fix);
     }
@@ -33,8 +36,14 @@ fn lost<'a>(facts: &Facts<'a>) -> impl Iterator<Item = &'a Claim> + use<'a> {
     facts
         .claims
         .iter()
-        .filter(move |claim| claim.is_custom() && (claim.target == Target::IdToken || legacy && claim.target == Target::User))
+        .filter(move |claim| {
+            claim.is_custom()
+                && (claim.target == Target::IdToken || legacy && claim.target == Target::User)
+        })
         .filter(|claim| {
-            claim.verdicts.iter().any(|verdict| verdict.artifact == ArtifactKind::IdToken && verdict.code == VerdictCode::DropNoArtefact)
+            claim.verdicts.iter().any(|verdict| {
+                verdict.artifact == ArtifactKind::IdToken
+                    && verdict.code == VerdictCode::DropNoArtefact
+            })
         })
 }

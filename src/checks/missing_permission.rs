@@ -6,9 +6,16 @@ use crate::place::Place;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     let endpoint = facts.endpoint;
-    let Some((index, api)) = endpoint.api.and_then(|index| Some((index, facts.scenario.resource_servers.get(index)?))) else { return };
+    let Some((index, api)) =
+        endpoint.api.and_then(|index| Some((index, facts.scenario.resource_servers.get(index)?)))
+    else {
+        return;
+    };
     // A script that set the scopes itself has overridden RBAC.
-    if !api.enforce_policies || endpoint.refusal.is_some() || overwritten_scope::of_script(facts).is_some() {
+    if !api.enforce_policies
+        || endpoint.refusal.is_some()
+        || overwritten_scope::of_script(facts).is_some()
+    {
         return;
     }
     for scope in &endpoint.requested_scopes {

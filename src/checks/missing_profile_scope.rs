@@ -12,12 +12,15 @@ const NOTED: [&str; 2] = ["profile", "email"];
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     // Beside claims of scripts the note would be noise: their author chose the scope and asks about something else.
-    if facts.endpoint.mode != ModeKind::OidcConformant || facts.claims_of_scripts().next().is_some() {
+    if facts.endpoint.mode != ModeKind::OidcConformant || facts.claims_of_scripts().next().is_some()
+    {
         return;
     }
     let mut by_scope: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for left_out in &facts.composed.left_out {
-        if left_out.artifact == ArtifactKind::IdToken && NOTED.contains(&left_out.scope) {
+        // A scope that was asked for and is missing all the same has another cause.
+        let asked = facts.endpoint.requested_scopes.iter().any(|scope| scope == left_out.scope);
+        if left_out.artifact == ArtifactKind::IdToken && NOTED.contains(&left_out.scope) && !asked {
             by_scope.entry(left_out.scope).or_default().push(&left_out.name);
         }
     }
@@ -30,7 +33,10 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     let lacked = wording::list(scopes.iter().copied());
     let mut finding = Diagnostic::new(
         Code::MissingProfileScope,
-        format!("{} {verb} left out of the ID token, because the scope lacks {lacked}", wording::list(names)),
+        format!(
+            "{} {verb} left out of the ID token, because the scope lacks {lacked}",
+            wording::list(names)
+        ),
     )
     .help(format!("add {lacked} to the scope of the request if the application needs {pronoun}"))
     .at(Place::pointer(facts.scenario.request.parameter_pointer("scope")));

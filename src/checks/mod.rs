@@ -158,7 +158,8 @@ impl<'a> Facts<'a> {
 
     /// Those that some artifact loses for this reason before any other.
     fn lost_first_to(&self, code: VerdictCode) -> impl Iterator<Item = &'a Claim> + use<'a> {
-        self.claims_of_scripts().filter(move |claim| claim.verdicts.iter().any(|verdict| verdict.code == code))
+        self.claims_of_scripts()
+            .filter(move |claim| claim.verdicts.iter().any(|verdict| verdict.code == code))
     }
 
     /// Those whose name is in the way for this reason, now or once what comes before it is mended: a bad name is worth
@@ -166,7 +167,9 @@ impl<'a> Facts<'a> {
     fn lost_by_name(&self, code: VerdictCode) -> impl Iterator<Item = &'a Claim> + use<'a> {
         self.claims_of_scripts().filter(move |claim| {
             let by_name = |verdict: &Verdict| {
-                std::iter::once(verdict.code).chain(verdict.also.iter().copied()).find(|code| NAME_GATE.contains(code))
+                std::iter::once(verdict.code)
+                    .chain(verdict.also.iter().copied())
+                    .find(|code| NAME_GATE.contains(code))
             };
             claim.verdicts.iter().find_map(by_name) == Some(code)
         })

@@ -15,17 +15,23 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
 
 fn opaque(facts: &Facts<'_>, findings: &mut Collector) {
     let lost: Vec<&Claim> = facts.lost_first_to(VerdictCode::DropOpaque).collect();
-    if lost.is_empty() {
-        return;
-    }
+    let Some((first, rest)) = lost.split_first() else { return };
     let message = match facts.endpoint.audience.as_deref() {
-        Some(audience) => format!("the access token is opaque, because {} is no API", quoted(audience)),
+        Some(audience) => {
+            format!("the access token is opaque, because {} is no API", quoted(audience))
+        }
         None => "the access token is opaque, because the request has no `audience`".to_owned(),
     };
     let finding = Diagnostic::new(Code::OpaqueAccessToken, message)
         .help("send the `audience` of an API, or set the claim on `context.idToken`, which `/userinfo` shows too")
-        .at(Place::pointer(facts.scenario.request.parameter_pointer("audience")));
-    findings.push(sites::label_writes(facts, finding, lost, "is set here and can be read nowhere"));
+        .label(Place::pointer(facts.scenario.request.parameter_pointer("audience")), "the audience");
+    let finding = sites::at_name(facts, finding, first);
+    findings.push(sites::label_writes(
+        facts,
+        finding,
+        rest.iter().copied(),
+        "is set here and can be read nowhere",
+    ));
 }
 
 fn encrypted(facts: &Facts<'_>, findings: &mut Collector) {
@@ -35,13 +41,20 @@ fn encrypted(facts: &Facts<'_>, findings: &mut Collector) {
     let kept: Vec<&Claim> = facts
         .claims_of_scripts()
         .filter(|claim| claim.target == Target::AccessToken)
-        .filter(|claim| claim.verdicts.iter().any(|verdict| verdict.artifact == ArtifactKind::AccessToken && verdict.code.is_kept()))
+        .filter(|claim| {
+            claim.verdicts.iter().any(|verdict| {
+                verdict.artifact == ArtifactKind::AccessToken && verdict.code.is_kept()
+            })
+        })
         .collect();
     if kept.is_empty() {
         return;
     }
-    let mut finding = Diagnostic::new(Code::OpaqueEncryptedToken, "the access token is encrypted, so only the API can read its claims")
-        .help("read the claim in the API, or set it on `context.idToken` for the application");
+    let mut finding = Diagnostic::new(
+        Code::OpaqueEncryptedToken,
+        "the access token is encrypted, so only the API can read its claims",
+    )
+    .help("read the claim in the API, or set it on `context.idToken` for the application");
     if let Some(api) = facts.endpoint.api {
         finding = finding.at(Place::pointer(format!("/resource_servers/{api}/token_encryption")));
     }

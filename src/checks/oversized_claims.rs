@@ -13,11 +13,18 @@ use crate::report::{Claim, Outcome, Target};
 const NAMED: usize = 3;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
-    for (target, kind) in [(Target::IdToken, ArtifactKind::IdToken), (Target::AccessToken, ArtifactKind::AccessToken)] {
+    for (target, kind) in
+        [(Target::IdToken, ArtifactKind::IdToken), (Target::AccessToken, ArtifactKind::AccessToken)]
+    {
         // The login fails as a whole, so every claim fails for it; those that would have entered this token count.
         let counted: Vec<&Claim> = facts
             .lost_first_to(VerdictCode::FailPayload)
-            .filter(|claim| claim.verdicts.iter().any(|verdict| verdict.artifact == kind && verdict.also.is_empty()))
+            .filter(|claim| {
+                claim
+                    .verdicts
+                    .iter()
+                    .any(|verdict| verdict.artifact == kind && verdict.also.is_empty())
+            })
             .collect();
         let bytes = counted.iter().map(|claim| size(claim)).sum::<usize>();
         if bytes <= CUSTOM_CLAIMS_BYTES {
@@ -39,7 +46,10 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
 fn fragment(facts: &Facts<'_>, findings: &mut Collector) {
     // Nothing was issued by then, so the size is told by the outcome alone.
     let Outcome::Failed { code, message, by: None } = facts.outcome else { return };
-    if !facts.endpoint.in_fragment || code != "invalid_request" || !message.contains("token is too large") {
+    if !facts.endpoint.in_fragment
+        || code != "invalid_request"
+        || !message.contains("token is too large")
+    {
         return;
     }
     let finding = Diagnostic::new(
@@ -54,7 +64,10 @@ fn fragment(facts: &Facts<'_>, findings: &mut Collector) {
 fn cookie(facts: &Facts<'_>, findings: &mut Collector) {
     // A single-page or native application keeps tokens elsewhere; an unknown one may be a web application.
     let keeps_a_session = matches!(facts.scenario.client.app_type.as_str(), "" | "regular_web");
-    if let Some(token) = facts.artifacts.iter().find(|artifact| artifact.kind == ArtifactKind::IdToken && artifact.issued)
+    if let Some(token) = facts
+        .artifacts
+        .iter()
+        .find(|artifact| artifact.kind == ArtifactKind::IdToken && artifact.issued)
         && keeps_a_session
         && token.bytes > COOKIE_BYTES
     {
@@ -63,7 +76,8 @@ fn cookie(facts: &Facts<'_>, findings: &mut Collector) {
             format!("the ID token takes {} bytes, more than the {COOKIE_BYTES} bytes of a cookie, where many SDKs keep it", token.bytes),
         )
         .help("set fewer claims, or keep the session on the server");
-        let of_token = facts.claims_of_scripts().filter(|claim| claim.target == Target::IdToken).collect();
+        let of_token =
+            facts.claims_of_scripts().filter(|claim| claim.target == Target::IdToken).collect();
         let finding = match by_size(of_token).first() {
             Some(largest) => sites::at_name(facts, finding, largest),
             None => finding,
@@ -74,9 +88,11 @@ fn cookie(facts: &Facts<'_>, findings: &mut Collector) {
 
 /// Labels at the writes of the largest claims.
 fn with_largest(facts: &Facts<'_>, mut finding: Diagnostic, target: Target) -> Diagnostic {
-    let claims = by_size(facts.claims_of_scripts().filter(|claim| claim.target == target).collect());
+    let claims =
+        by_size(facts.claims_of_scripts().filter(|claim| claim.target == target).collect());
     for claim in claims.into_iter().take(NAMED) {
-        finding = sites::label_writes(facts, finding, [claim], &format!("takes {} bytes", size(claim)));
+        finding =
+            sites::label_writes(facts, finding, [claim], &format!("takes {} bytes", size(claim)));
     }
     finding
 }

@@ -10,7 +10,12 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         findings.push(
             Diagnostic::new(
                 Code::OversizedConsole,
-                format!("rule {} logged {} lines beyond the first {}, which are not shown", quoted(&run.script), run.console_dropped, limits::CONSOLE_LINES),
+                format!(
+                    "rule {} logged {} lines beyond the first {}, which are not shown",
+                    quoted(&run.script),
+                    run.console_dropped,
+                    limits::CONSOLE_LINES
+                ),
             )
             .help("log less in loops")
             .at(Place::script(&run.script, None)),

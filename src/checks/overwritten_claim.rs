@@ -12,7 +12,11 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         let object = claim.target.label();
         let mut finding = Diagnostic::new(
             Code::OverwrittenClaim,
-            format!("claim {} is lost, because rule {} replaces `context.{object}` as a whole", quoted(&claim.name), quoted(&replacement.origin.script)),
+            format!(
+                "claim {} is lost, because rule {} replaces `context.{object}` as a whole",
+                quoted(&claim.name),
+                quoted(&replacement.origin.script)
+            ),
         )
         .help(format!("set single claims: `context.{object}[name] = value`"))
         .at(Place::script(&replacement.origin.script, replacement.span));
@@ -26,5 +30,9 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
 /// The write that replaced the object; a claim that was deleted one by one was meant to go.
 fn replacement<'a>(facts: &Facts<'a>, claim: &Claim) -> Option<&'a Write> {
     let by = claim.overwritten_by.as_ref()?;
-    facts.login.writes.iter().find(|write| write.origin == *by && write.to == WriteTo::ClaimObject(claim.target))
+    facts
+        .login
+        .writes
+        .iter()
+        .find(|write| write.origin == *by && write.to == WriteTo::ClaimObject(claim.target))
 }

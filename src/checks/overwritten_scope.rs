@@ -20,34 +20,54 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     };
     if given.is_text {
         findings.push(
-            at(Diagnostic::new(Code::MisplacedScopeString, "`context.accessToken.scope` is documented as an array, and a string was given"))
-                .help("split it: `'a b'.split(' ')`"),
+            at(Diagnostic::new(
+                Code::MisplacedScopeString,
+                "`context.accessToken.scope` is documented as an array, and a string was given",
+            ))
+            .help("split it: `'a b'.split(' ')`"),
         );
     }
-    let lost: Vec<&str> =
-        facts.endpoint.granted_scopes.iter().map(String::as_str).filter(|scope| !given.scopes.iter().any(|kept| kept == scope)).collect();
+    let lost: Vec<&str> = facts
+        .endpoint
+        .granted_scopes
+        .iter()
+        .map(String::as_str)
+        .filter(|scope| !given.scopes.iter().any(|kept| kept == scope))
+        .collect();
     if !lost.is_empty() {
         let verb = if lost.len() == 1 { "is" } else { "are" };
         findings.push(
             at(Diagnostic::new(
                 Code::OverwrittenScope,
-                format!("`context.accessToken.scope` replaces the granted scopes, so {} {verb} lost", wording::list(lost)),
+                format!(
+                    "`context.accessToken.scope` replaces the granted scopes, so {} {verb} lost",
+                    wording::list(lost)
+                ),
             ))
             .help("start from the requested scopes and add or remove single ones"),
         );
     }
-    let Some(api) = facts.endpoint.api.and_then(|index| facts.scenario.resource_servers.get(index)) else { return };
+    let Some(api) = facts.endpoint.api.and_then(|index| facts.scenario.resource_servers.get(index))
+    else {
+        return;
+    };
     let foreign: Vec<&str> = given
         .scopes
         .iter()
         .map(String::as_str)
-        .filter(|scope| !OIDC_SCOPES.contains(scope) && !api.scopes.iter().any(|known| known == scope))
+        .filter(|scope| {
+            !OIDC_SCOPES.contains(scope) && !api.scopes.iter().any(|known| known == scope)
+        })
         .collect();
     if !foreign.is_empty() {
         findings.push(
             at(Diagnostic::new(
                 Code::UnknownAddedScope,
-                format!("the API {} does not define {}, so a later refresh of this token fails", wording::quoted(&api.identifier), wording::list(foreign)),
+                format!(
+                    "the API {} does not define {}, so a later refresh of this token fails",
+                    wording::quoted(&api.identifier),
+                    wording::list(foreign)
+                ),
             ))
             .help("define the scope as a permission of the API"),
         );
@@ -65,12 +85,14 @@ pub(super) struct Given {
 pub(super) fn of_script(facts: &Facts<'_>) -> Option<Given> {
     let (_, held) = facts.login.access_token.members.iter().find(|(name, _)| name == "scope")?;
     match held {
-        Held::Json(Value::String(text)) => {
-            Some(Given { scopes: text.split_ascii_whitespace().map(str::to_owned).collect(), is_text: true })
-        }
-        Held::Json(Value::Array(items)) => {
-            Some(Given { scopes: items.iter().filter_map(Value::as_str).map(str::to_owned).collect(), is_text: false })
-        }
+        Held::Json(Value::String(text)) => Some(Given {
+            scopes: text.split_ascii_whitespace().map(str::to_owned).collect(),
+            is_text: true,
+        }),
+        Held::Json(Value::Array(items)) => Some(Given {
+            scopes: items.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+            is_text: false,
+        }),
         _ => None,
     }
 }

@@ -13,10 +13,12 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         RefusalKind::UnknownAudience => Code::UnknownAudience,
         RefusalKind::Other => Code::RefusedRequest,
     };
-    let mut finding = Diagnostic::new(code, refusal.message.clone()).at(Place::pointer(&refusal.pointer));
+    let mut finding =
+        Diagnostic::new(code, refusal.message.clone()).at(Place::pointer(&refusal.pointer));
     match refusal.kind {
         RefusalKind::LegacyEndpoint => {
-            finding = finding.help("send the login to `POST /oauth/token`, which honours the claim objects");
+            finding = finding
+                .help("send the login to `POST /oauth/token`, which honours the claim objects");
         }
         RefusalKind::UnknownAudience => {
             let asked = facts.endpoint.audience.as_deref().unwrap_or_default();
@@ -28,7 +30,11 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
                         finding = finding.fix(fix);
                     }
                 }
-                None => finding = finding.help("add the API to the tenant, or request the identifier of one that it has"),
+                None => {
+                    finding = finding.help(
+                        "add the API to the tenant, or request the identifier of one that it has",
+                    );
+                }
             }
         }
         RefusalKind::Other => {}

@@ -10,7 +10,11 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         let [first, second, ..] = run.callbacks.as_slice() else { continue };
         let mut finding = Diagnostic::new(
             Code::RepeatedCallback,
-            format!("rule {} calls `callback` {} times, and only the first call counts", quoted(&run.script), run.callbacks.len()),
+            format!(
+                "rule {} calls `callback` {} times, and only the first call counts",
+                quoted(&run.script),
+                run.callbacks.len()
+            ),
         )
         .help("leave the function with the first call: `return callback(…)`")
         .at(Place::script(&run.script, second.span));
@@ -30,7 +34,8 @@ fn leave(run: &RuleRun) -> Option<Fix> {
     let text = &run.source.text;
     let (first, second) = (text::bytes(text, first.span?)?, text::bytes(text, second.span?)?);
     let is_statement = text.get(..first.0)?.trim_end().ends_with([';', '{', '}', ')']);
-    (is_statement && same_function(text.get(first.1..second.0)?)).then(|| cure::in_script(run, (first.0, first.0), "return ", "Return from the first call"))
+    (is_statement && same_function(text.get(first.1..second.0)?))
+        .then(|| cure::in_script(run, (first.0, first.0), "return ", "Return from the first call"))
 }
 
 /// Whether a text between two places begins or ends no function. The end of a callback shows as a bracket too many.

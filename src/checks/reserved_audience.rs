@@ -18,13 +18,20 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         .help("request the `audience` of an API of your own");
         findings.push(sites::at_name(facts, finding, claim));
     }
-    if !is_auth0_audience(facts.endpoint.audience.as_deref().unwrap_or_default(), &facts.scenario.tenant) {
+    if !is_auth0_audience(
+        facts.endpoint.audience.as_deref().unwrap_or_default(),
+        &facts.scenario.tenant,
+    ) {
         return;
     }
     let kept: Vec<&Claim> = facts
         .claims_of_scripts()
         .filter(|claim| claim.target == Target::AccessToken)
-        .filter(|claim| claim.verdicts.iter().any(|verdict| verdict.artifact == ArtifactKind::AccessToken && verdict.code.is_kept()))
+        .filter(|claim| {
+            claim.verdicts.iter().any(|verdict| {
+                verdict.artifact == ArtifactKind::AccessToken && verdict.code.is_kept()
+            })
+        })
         .collect();
     if kept.is_empty() {
         return;

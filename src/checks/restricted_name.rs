@@ -16,12 +16,18 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for claim in facts.lost_by_name(VerdictCode::DropDollar) {
         let finding = Diagnostic::new(
             Code::RestrictedDollarName,
-            format!("claim {} starts with `$`, and Auth0 drops such names from every token", quoted(&claim.name)),
+            format!(
+                "claim {} starts with `$`, and Auth0 drops such names from every token",
+                quoted(&claim.name)
+            ),
         );
         findings.push(sites::rename_to_own(facts, finding, claim, "rename it, for example to"));
     }
     for claim in facts.lost_by_name(VerdictCode::DropEmptyKey) {
-        let finding = Diagnostic::new(Code::RestrictedEmptyName, "a claim with an empty name reaches no token");
+        let finding = Diagnostic::new(
+            Code::RestrictedEmptyName,
+            "a claim with an empty name reaches no token",
+        );
         findings.push(sites::rename_to_own(facts, finding, claim, "give it a name, for example"));
     }
 }

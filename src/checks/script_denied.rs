@@ -1,6 +1,9 @@
 //! `script-denied`: a script said no (`domain.md` §4.2; DN-01, DN-02).
 
-use super::{Facts, wording::{one_line, quoted}};
+use super::{
+    Facts,
+    wording::{one_line, quoted},
+};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::place::Place;
 use crate::report::RunOutcome;

@@ -21,19 +21,37 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             );
         } else if run.outcome == RunOutcome::Limit {
             let (message, help) = described(run.limit);
-            findings.push(Diagnostic::new(Code::ScriptLimit, format!("rule {name} {message}")).help(help).at(place));
+            findings.push(
+                Diagnostic::new(Code::ScriptLimit, format!("rule {name} {message}"))
+                    .help(help)
+                    .at(place),
+            );
         }
     }
 }
 
 fn described(limit: Option<Limit>) -> (&'static str, &'static str) {
     match limit {
-        Some(Limit::Memory) => ("was stopped, because it used up its memory", "look for a list or a text that grows in a loop"),
-        Some(Limit::Stack) => ("was stopped, because its calls are nested too deeply", "look for a function that calls itself without an end"),
-        Some(Limit::Text) => ("is too long to be run", "shorten it: all rules together should stay under 100 kB"),
+        Some(Limit::Memory) => (
+            "was stopped, because it used up its memory",
+            "look for a list or a text that grows in a loop",
+        ),
+        Some(Limit::Stack) => (
+            "was stopped, because its calls are nested too deeply",
+            "look for a function that calls itself without an end",
+        ),
+        Some(Limit::Text) => {
+            ("is too long to be run", "shorten it: all rules together should stay under 100 kB")
+        }
         Some(Limit::Nesting) => ("is nested too deeply to be run", "take inner expressions apart"),
-        Some(Limit::Writes) => ("was stopped, because it wrote too many claims", "look for a claim that is set in a loop"),
-        Some(Limit::Steps) | None => ("was stopped, because it does not come to an end", "look for a loop whose condition never becomes false"),
+        Some(Limit::Writes) => (
+            "was stopped, because it wrote too many claims",
+            "look for a claim that is set in a loop",
+        ),
+        Some(Limit::Steps) | None => (
+            "was stopped, because it does not come to an end",
+            "look for a loop whose condition never becomes false",
+        ),
     }
 }
 

@@ -1,18 +1,28 @@
 //! `script-syntax`, `script-shape`, `misplaced-action-code`: a text that is no rule
 //! (`domain.md` §4.1; SX-01, SX-02, SX-05).
 
-use super::{Facts, wording::{one_line, quoted}};
+use super::{
+    Facts,
+    wording::{one_line, quoted},
+};
 use crate::diagnostics::{Code, Collector, Diagnostic, Edit, Fix};
 use crate::place::Place;
 use crate::script::RuleRun;
-use crate::script::source::{NotKind, NotOneFunction, Shape};
+use crate::script::source::{NotKind, NotOneFunction, Shape, read_rule};
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for run in facts.live_runs() {
         match &run.source.shape {
             Shape::Syntax(fault) => {
-                let mut finding = Diagnostic::new(Code::ScriptSyntax, format!("rule {} does not parse: {}", quoted(&run.script), one_line(&fault.message)))
-                    .at(Place::script(&run.script, Some(fault.span)));
+                let mut finding = Diagnostic::new(
+                    Code::ScriptSyntax,
+                    format!(
+                        "rule {} does not parse: {}",
+                        quoted(&run.script),
+                        one_line(&fault.message)
+                    ),
+                )
+                .at(Place::script(&run.script, Some(fault.span)));
                 if let Some(help) = &fault.help {
                     finding = finding.help(help);
                 }
@@ -36,13 +46,24 @@ fn not_one_function(run: &RuleRun, not: &NotOneFunction) -> Diagnostic {
             .help(cure(kind)),
     };
     let finding = finding.at(Place::script(&run.script, Some(not.span)));
-    match &not.fix {
+    // A cure that leaves the next fault behind is none.
+    match not.fix.as_ref().filter(|fix| mends(&run.source.text, fix)) {
         Some((start, end, text)) => finding.fix(Fix {
             title: title(not.kind).to_owned(),
-            edits: vec![Edit { pointer: run.pointer.clone(), start: *start, end: *end, text: text.clone() }],
+            edits: vec![Edit {
+                pointer: run.pointer.clone(),
+                start: *start,
+                end: *end,
+                text: text.clone(),
+            }],
         }),
         None => finding,
     }
+}
+
+fn mends(text: &str, (start, end, replacement): &(usize, usize, String)) -> bool {
+    let (Some(before), Some(after)) = (text.get(..*start), text.get(*end..)) else { return false };
+    read_rule(&format!("{before}{replacement}{after}")).is_runnable()
 }
 
 fn cure(kind: NotKind) -> &'static str {
@@ -50,16 +71,22 @@ fn cure(kind: NotKind) -> &'static str {
         NotKind::TrailingSemicolon => "remove the `;` after the closing brace",
         NotKind::StatementBefore => "move the statements into the function",
         NotKind::StatementAfter => "move the statements into the function, or remove them",
-        NotKind::SeveralFunctions => "make each function a rule of its own, or move one into the other",
+        NotKind::SeveralFunctions => {
+            "make each function a rule of its own, or move one into the other"
+        }
         NotKind::ModuleExports => "leave the function alone, without `module.exports =`",
-        NotKind::ActionCode | NotKind::NotAFunction | NotKind::Empty => "write `function (user, context, callback) { … }`",
+        NotKind::ActionCode | NotKind::NotAFunction | NotKind::Empty => {
+            "write `function (user, context, callback) { … }`"
+        }
     }
 }
 
 fn title(kind: NotKind) -> &'static str {
     match kind {
         NotKind::TrailingSemicolon => "Remove the semicolon",
-        NotKind::StatementBefore | NotKind::StatementAfter => "Move the statements into the function",
+        NotKind::StatementBefore | NotKind::StatementAfter => {
+            "Move the statements into the function"
+        }
         NotKind::ModuleExports => "Remove `module.exports =`",
         _ => "Make it one function",
     }

@@ -1,10 +1,15 @@
 //! `script-threw`: an exception ended the login (`domain.md` §4.2; RT-02). Exceptions whose cause is known have codes
 //! of their own: `undefined-metadata`, `undefined-request-parameter`, `unknown-module`, `unknown-global`.
 
-use super::{Facts, undefined_metadata, undefined_request_parameter, unknown_global, unknown_module, wording::{one_line, quoted}};
+use super::undefined_metadata::{self, Cause};
+use super::{
+    Facts, missing_callback, text, undefined_request_parameter, unknown_global, unknown_module,
+    wording::{one_line, quoted},
+};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::place::{Place, Span};
 use crate::report::{RunOutcome, ScriptError};
+use crate::script::RuleRun;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for run in &facts.login.runs {
@@ -19,13 +24,46 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         if explained {
             continue;
         }
-        let how = if run.outcome == RunOutcome::Rejected { "ended with a rejected promise" } else { "ended with an exception" };
-        findings.push(
-            Diagnostic::new(Code::ScriptThrew, format!("rule {} {how}: {}", quoted(&run.script), described(error)))
-                .help("catch it, or guard the value; the application gets `access_denied` with this message")
-                .at(Place::script(&run.script, place(error))),
-        );
+        // `missing-callback-parameter` says it better.
+        if missing_callback::lacks_parameter(run) && error.name == "ReferenceError" {
+            continue;
+        }
+        let how = if run.outcome == RunOutcome::Rejected {
+            "ended with a rejected promise"
+        } else {
+            "ended with an exception"
+        };
+        let access = undefined_metadata::access(run);
+        let what = access.as_ref().map_or_else(|| described(error), Cause::told);
+        let span =
+            access.as_ref().map(Cause::span).or_else(|| word(run, error)).or_else(|| place(error));
+        let mut finding = Diagnostic::new(Code::ScriptThrew, format!("rule {} {how}: {what}", quoted(&run.script)))
+            .help(match error.name.as_str() {
+                "ReferenceError" => "declare the name, or put the value on `global` in an earlier rule",
+                _ => "guard the value or catch the exception; the application gets `access_denied` with its message",
+            })
+            .at(Place::script(&run.script, span));
+        if let Some(fix) = access.and_then(|access| access.guard(run)) {
+            finding = finding.fix(fix);
+        }
+        findings.push(finding);
     }
+}
+
+/// The word at which it was thrown.
+fn word(run: &RuleRun, error: &ScriptError) -> Option<Span> {
+    let start = place(error)?;
+    let line = text::slice(&run.source.text, text::line(&run.source.text, start.line)?)?;
+    let first = text::line(&run.source.text, start.line)?.column;
+    let rest: String = line
+        .encode_utf16()
+        .skip((start.column.checked_sub(first)?) as usize)
+        .map(|unit| char::from_u32(u32::from(unit)).unwrap_or(' '))
+        .collect();
+    let length =
+        rest.chars().take_while(|char| char.is_alphanumeric() || matches!(char, '_' | '$')).count();
+    (length > 0)
+        .then(|| Span { end_column: start.column + u32::try_from(length).unwrap_or(1), ..start })
 }
 
 fn described(error: &ScriptError) -> String {

@@ -4,8 +4,8 @@ use super::{Facts, cure, own_namespace, wording::quoted};
 use crate::diagnostics::{Diagnostic, Fix};
 use crate::place::{Place, Span};
 use crate::report::{Claim, Origin, Target};
-use crate::script::source::{ClaimWrite, Part};
 use crate::script::WriteTo;
+use crate::script::source::{ClaimWrite, Part};
 
 /// Writes that a finding about the whole login points at.
 const LABELS: usize = 8;
@@ -27,7 +27,9 @@ pub(super) fn origin_place(origin: &Origin) -> Option<Place> {
 /// The last write of a member of a claim object.
 pub(super) fn last_write(facts: &Facts<'_>, target: Target, name: &str) -> Option<Place> {
     let wanted = WriteTo::Claim(target, name.to_owned());
-    let write = facts.login.writes.iter().rev().find(|write| !write.late && (write.to == wanted || write.to == WriteTo::ClaimObject(target)))?;
+    let write = facts.login.writes.iter().rev().find(|write| {
+        !write.late && (write.to == wanted || write.to == WriteTo::ClaimObject(target))
+    })?;
     Some(Place::script(&write.origin.script, write.span))
 }
 
@@ -44,13 +46,21 @@ pub(super) fn static_write<'a>(facts: &Facts<'a>, claim: &Claim) -> Option<&'a C
                 && write.name.as_deref().is_none_or(|name| name == claim.name)
         })
     };
-    let exact = candidates().find(|write| claim.origin.column == Some(write.span.column) && claim.origin.line == Some(write.span.line));
+    let exact = candidates().find(|write| {
+        claim.origin.column == Some(write.span.column) && claim.origin.line == Some(write.span.line)
+    });
     exact.or_else(|| {
         let mut all = candidates();
         let first = all.next()?;
         // Two writes in one line, neither at the recorded place: the text cannot tell which.
         (all.next().is_none() || first.name.is_some()).then_some(first)
     })
+}
+
+/// What the name is composed of, without the empty texts between the parts of a template.
+pub(super) fn parts(write: &ClaimWrite) -> Vec<&Part> {
+    let is_empty = |part: &Part| matches!(part, Part::Literal(text) if text.is_empty());
+    write.name_parts.iter().filter(|part| !is_empty(part)).collect()
 }
 
 /// A finding at the name of a claim or, where the text does not show it, at the write.
@@ -66,7 +76,13 @@ pub(super) fn at_name(facts: &Facts<'_>, finding: Diagnostic, claim: &Claim) -> 
 }
 
 /// The same with a proposal for another name: in words that go on from `what`, and as a fix where the name is a literal.
-pub(super) fn rename_to(facts: &Facts<'_>, finding: Diagnostic, claim: &Claim, to: &str, what: &str) -> Diagnostic {
+pub(super) fn rename_to(
+    facts: &Facts<'_>,
+    finding: Diagnostic,
+    claim: &Claim,
+    to: &str,
+    what: &str,
+) -> Diagnostic {
     let finding = at_name(facts, finding, claim).help(format!("{what} {}", quoted(to)));
     match rename(facts, claim, to) {
         Some(fix) => finding.fix(fix),
@@ -75,11 +91,17 @@ pub(super) fn rename_to(facts: &Facts<'_>, finding: Diagnostic, claim: &Claim, t
 }
 
 /// The same with a name in a namespace of the author's own.
-pub(super) fn rename_to_own(facts: &Facts<'_>, finding: Diagnostic, claim: &Claim, what: &str) -> Diagnostic {
+pub(super) fn rename_to_own(
+    facts: &Facts<'_>,
+    finding: Diagnostic,
+    claim: &Claim,
+    what: &str,
+) -> Diagnostic {
     let to = own_namespace::proposal(facts, &claim.name);
     // Another claim may have that name already; then the words must do.
     if facts.claims.iter().any(|other| other.target == claim.target && other.name == to) {
-        return at_name(facts, finding, claim).help(format!("{what} another URL whose host you own"));
+        return at_name(facts, finding, claim)
+            .help(format!("{what} another URL whose host you own"));
     }
     rename_to(facts, finding, claim, &to, what)
 }
@@ -104,7 +126,8 @@ fn rename(facts: &Facts<'_>, claim: &Claim, to: &str) -> Option<Fix> {
     let run = facts.run_of(&claim.origin.script)?;
     let write = static_write(facts, claim)?;
     // A name that is put together from variables is mended where those are set.
-    let is_literal = write.name_parts.len() == 1 && matches!(write.name_parts.first(), Some(Part::Literal(_)));
+    let is_literal =
+        write.name_parts.len() == 1 && matches!(write.name_parts.first(), Some(Part::Literal(_)));
     if !is_literal || write.name.as_deref() != Some(claim.name.as_str()) {
         return None;
     }

@@ -4,7 +4,8 @@ use crate::place::Span;
 
 /// The range in bytes.
 pub(super) fn bytes(text: &str, span: Span) -> Option<(usize, usize)> {
-    let (start, end) = (offset(text, span.line, span.column)?, offset(text, span.end_line, span.end_column)?);
+    let (start, end) =
+        (offset(text, span.line, span.column)?, offset(text, span.end_line, span.end_column)?);
     (start <= end).then_some((start, end))
 }
 
@@ -21,7 +22,12 @@ pub(super) fn line(text: &str, line: u32) -> Option<Span> {
     let indent = content.len() - content.trim_start().len();
     let before = text.get(start..start + indent)?;
     let column = count(before.encode_utf16().count() + 1);
-    (!trimmed.is_empty()).then(|| Span { line, column, end_line: line, end_column: column + count(trimmed.encode_utf16().count()) })
+    (!trimmed.is_empty()).then(|| Span {
+        line,
+        column,
+        end_line: line,
+        end_column: column + count(trimmed.encode_utf16().count()),
+    })
 }
 
 fn offset(text: &str, line: u32, column: u32) -> Option<usize> {
@@ -46,7 +52,8 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
             start = None;
             return Some((at, rest));
         };
-        let ending = if rest.get(length..).is_some_and(|ending| ending.starts_with("\r\n")) { 2 } else { 1 };
+        let ending =
+            if rest.get(length..).is_some_and(|ending| ending.starts_with("\r\n")) { 2 } else { 1 };
         start = Some(at + length + ending);
         Some((at, rest.get(..length)?))
     })

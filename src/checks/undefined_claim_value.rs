@@ -6,19 +6,26 @@ use super::{Facts, cure, sites, text, wording::quoted};
 use crate::claims::VerdictCode;
 use crate::diagnostics::{Code, Collector, Diagnostic, Fix, nearest};
 use crate::report::{Claim, Target};
-use crate::script::{Held, RuleRun};
 use crate::script::source::ClaimWrite;
+use crate::script::{Held, RuleRun};
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for claim in facts.claims_of_scripts() {
         let has_no_value = claim.verdicts.iter().any(|verdict| {
-            verdict.code == VerdictCode::DropValueUndefined || verdict.also.contains(&VerdictCode::DropValueUndefined)
+            verdict.code == VerdictCode::DropValueUndefined
+                || verdict.also.contains(&VerdictCode::DropValueUndefined)
         });
         // A claim that was deleted, lost or written too late has none either, and was not set to nothing.
         let Some(what) = held(facts, claim).filter(|_| has_no_value) else { continue };
         let finding = sites::at_name(
             facts,
-            Diagnostic::new(Code::UndefinedClaimValue, format!("claim {} was set to {what}, so there is nothing to send", quoted(&claim.name))),
+            Diagnostic::new(
+                Code::UndefinedClaimValue,
+                format!(
+                    "claim {} was set to {what}, so there is nothing to send",
+                    quoted(&claim.name)
+                ),
+            ),
             claim,
         );
         findings.push(explained(facts, claim, finding));
@@ -27,7 +34,11 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
 
 /// What the claim object holds.
 fn held(facts: &Facts<'_>, claim: &Claim) -> Option<&'static str> {
-    let object = if claim.target == Target::AccessToken { &facts.login.access_token } else { &facts.login.id_token };
+    let object = if claim.target == Target::AccessToken {
+        &facts.login.access_token
+    } else {
+        &facts.login.id_token
+    };
     object.members.iter().find(|(name, _)| *name == claim.name).and_then(|(_, held)| match held {
         Held::Nothing(what) => Some(*what),
         _ => None,
@@ -39,34 +50,51 @@ fn explained(facts: &Facts<'_>, claim: &Claim, finding: Diagnostic) -> Diagnosti
     const USUAL: &str = "give it a default, or set it only where there is a value";
     let Some(write) = sites::static_write(facts, claim) else { return finding.help(USUAL) };
     let Some(path) = write.value_path.as_deref() else { return finding.help(USUAL) };
-    let Some(("user", rest)) = path.split_first().map(|(root, rest)| (root.as_str(), rest)) else { return finding.help(USUAL) };
+    let Some(("user", rest)) = path.split_first().map(|(root, rest)| (root.as_str(), rest)) else {
+        return finding.help(USUAL);
+    };
     let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
     let Some(other) = near(&facts.login.user, &rest) else {
         let what = quoted(&path.join("."));
         return finding.help(format!("{what} does not exist on this user: give it a default, or set it only where there is a value"));
     };
     let other = format!("user.{other}");
-    let finding = finding.help(format!("{} does not exist on this user, but {} does", quoted(&path.join(".")), quoted(&other)));
+    let finding = finding.help(format!(
+        "{} does not exist on this user, but {} does",
+        quoted(&path.join(".")),
+        quoted(&other)
+    ));
     match replace_value(facts.run_of(&claim.origin.script), write, path, &other) {
         Some(fix) => finding.fix(fix),
         None => finding,
     }
 }
 
-fn replace_value(run: Option<&RuleRun>, write: &ClaimWrite, path: &[String], other: &str) -> Option<Fix> {
+fn replace_value(
+    run: Option<&RuleRun>,
+    write: &ClaimWrite,
+    path: &[String],
+    other: &str,
+) -> Option<Fix> {
     let run = run?;
     // An alias or a guard in the text is more than the path, and stays.
     let text = &run.source.text;
     let is_plain = text::slice(text, write.value_span)? == path.join(".") && !other.contains('[');
     is_plain.then_some(())?;
-    Some(cure::in_script(run, text::bytes(text, write.value_span)?, other, format!("Read {}", quoted(other))))
+    Some(cure::in_script(
+        run,
+        text::bytes(text, write.value_span)?,
+        other,
+        format!("Read {}", quoted(other)),
+    ))
 }
 
 /// The nearest path that exists: a sibling of almost that name, else the same name elsewhere on the user.
 fn near(user: &Map<String, Value>, path: &[&str]) -> Option<String> {
     let (last, way) = path.split_last()?;
     if let Some(parent) = object_at(user, way) {
-        let siblings = parent.iter().filter(|(_, value)| !value.is_null()).map(|(key, _)| key.as_str());
+        let siblings =
+            parent.iter().filter(|(_, value)| !value.is_null()).map(|(key, _)| key.as_str());
         if let Some(sibling) = nearest(last, siblings.filter(|key| is_identifier(key))) {
             return Some(way.iter().chain([&sibling]).copied().collect::<Vec<_>>().join("."));
         }
@@ -81,7 +109,13 @@ fn object_at<'a>(user: &'a Map<String, Value>, path: &[&str]) -> Option<&'a Map<
 }
 
 /// Paths at which a member of this name exists.
-fn search(object: &Map<String, Value>, name: &str, at: &str, depth: usize, found: &mut Vec<String>) {
+fn search(
+    object: &Map<String, Value>,
+    name: &str,
+    at: &str,
+    depth: usize,
+    found: &mut Vec<String>,
+) {
     if depth > 4 || found.len() > 20 {
         return;
     }
@@ -93,7 +127,12 @@ fn search(object: &Map<String, Value>, name: &str, at: &str, depth: usize, found
         match value {
             Value::Object(inner) => search(inner, name, &path, depth + 1, found),
             Value::Array(items) => {
-                for (index, inner) in items.iter().take(8).enumerate().filter_map(|(index, item)| Some((index, item.as_object()?))) {
+                for (index, inner) in items
+                    .iter()
+                    .take(8)
+                    .enumerate()
+                    .filter_map(|(index, item)| Some((index, item.as_object()?)))
+                {
                     search(inner, name, &format!("{path}[{index}]"), depth + 1, found);
                 }
             }
@@ -130,7 +169,10 @@ mod tests {
     #[test]
     fn a_member_is_found_where_it_lies() {
         assert_eq!(near_path(&["user_metadata", "role"]).as_deref(), Some("app_metadata.role"));
-        assert_eq!(near_path(&["family_name"]).as_deref(), Some("identities[1].profileData.family_name"));
+        assert_eq!(
+            near_path(&["family_name"]).as_deref(),
+            Some("identities[1].profileData.family_name")
+        );
         assert_eq!(near_path(&["department"]), None);
     }
 }

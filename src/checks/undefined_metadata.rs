@@ -20,14 +20,27 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         let (reads, verb) = if cause.sets { ("sets", "on") } else { ("reads", "from") };
         let mut finding = Diagnostic::new(
             Code::UndefinedMetadata,
-            format!("{} is {} for this user, and line {} {reads} {} {verb} it", quoted(&path), cause.what, cause.span.line, quoted(&cause.member)),
+            format!(
+                "{} is {} for this user, and line {} {reads} {} {verb} it",
+                quoted(&path),
+                cause.what,
+                cause.span.line,
+                quoted(&cause.member)
+            ),
         )
         .at(Place::script(&run.script, Some(cause.span)));
         let default = cause.default();
         finding = match (cause.neighbour(facts), cause.sets) {
             (Some(other), _) => finding.help(format!("did you mean {}", quoted(&other))),
-            (None, true) => finding.help(format!("make the object first: `{object} = {object} || {{}}`")),
-            (None, false) => finding.help(format!("read `({object} || {}).{}`", default.unwrap_or("{}"), cause.member)),
+            (None, true) => {
+                finding.help(format!("make the object first: `{object} = {object} || {{}}`"))
+            }
+            (None, false) => match default {
+                Some(default) => {
+                    finding.help(format!("read `({object} || {default}).{}`", cause.member))
+                }
+                None => finding.help("guard every level of the path: not every user has it"),
+            },
         };
         if let Some(fix) = cause.guard(run) {
             finding = finding.fix(fix);
@@ -75,7 +88,16 @@ pub(super) fn access(run: &RuleRun) -> Option<Cause> {
     let Member { object, object_path, property, span, object_bytes } = found;
     let (_, end) = text::bytes(&run.source.text, span)?;
     let next = run.source.text.get(end..)?.trim_start().chars().next();
-    Some(Cause { path: object_path?, object, member: property?, what, sets, span, object_bytes, next })
+    Some(Cause {
+        path: object_path?,
+        object,
+        member: property?,
+        what,
+        sets,
+        span,
+        object_bytes,
+        next,
+    })
 }
 
 /// `undefined` or `null`, the member, and whether it was to be set.
@@ -107,22 +129,67 @@ impl Cause {
         self.span
     }
 
+    /// What happened, as the end of a sentence.
+    pub(super) fn told(&self) -> String {
+        let (reads, verb) = if self.sets { ("sets", "on") } else { ("reads", "from") };
+        format!(
+            "{} is {}, and line {} {reads} {} {verb} it",
+            quoted(&self.path.join(".")),
+            self.what,
+            self.span.line,
+            quoted(&self.member)
+        )
+    }
+
     /// A sibling of almost the same name, in metadata that exists.
     fn neighbour(&self, facts: &Facts<'_>) -> Option<String> {
         let (last, way) = self.path.split_last()?;
-        let object: &Map<String, Value> = way.iter().skip(1).try_fold(&facts.login.user, |object, part| object.get(part)?.as_object())?;
-        let sibling = nearest(last, object.iter().filter(|(_, value)| value.is_object() || value.is_array()).map(|(key, _)| key.as_str()))?;
+        let object: &Map<String, Value> = way
+            .iter()
+            .skip(1)
+            .try_fold(&facts.login.user, |object, part| object.get(part)?.as_object())?;
+        let sibling = nearest(
+            last,
+            object
+                .iter()
+                .filter(|(_, value)| value.is_object() || value.is_array())
+                .map(|(key, _)| key.as_str()),
+        )?;
         (sibling != last).then(|| format!("{}.{sibling}", way.join(".")))
     }
 
     /// The empty value in whose place the access yields nothing but does not fail.
     fn default(&self) -> Option<&'static str> {
-        const OF_LISTS: [&str; 16] = [
-            "map", "filter", "forEach", "find", "some", "every", "reduce", "join", "push", "indexOf", "includes", "concat", "slice", "sort",
-            "findIndex", "flatMap",
+        const OF_LISTS: [&str; 15] = [
+            "map",
+            "filter",
+            "forEach",
+            "find",
+            "some",
+            "every",
+            "reduce",
+            "join",
+            "indexOf",
+            "includes",
+            "concat",
+            "slice",
+            "sort",
+            "findIndex",
+            "flatMap",
         ];
         const OF_TEXTS: [&str; 12] = [
-            "split", "toLowerCase", "toUpperCase", "trim", "replace", "startsWith", "endsWith", "substring", "substr", "match", "charAt", "search",
+            "split",
+            "toLowerCase",
+            "toUpperCase",
+            "trim",
+            "replace",
+            "startsWith",
+            "endsWith",
+            "substring",
+            "substr",
+            "match",
+            "charAt",
+            "search",
         ];
         match self.next {
             Some('(') if OF_LISTS.contains(&self.member.as_str()) => Some("[]"),
@@ -139,8 +206,14 @@ impl Cause {
         let default = self.default().filter(|_| !self.sets)?;
         let text = &self.object;
         // A plain `a.b`, and not in the middle of something that binds otherwise.
-        let plain = text.chars().all(|char| char.is_alphanumeric() || matches!(char, '.' | '_' | '$'));
+        let plain =
+            text.chars().all(|char| char.is_alphanumeric() || matches!(char, '.' | '_' | '$'));
         plain.then_some(())?;
-        Some(cure::in_script(run, self.object_bytes, format!("({text} || {default})"), format!("Read from `({text} || {default})`")))
+        Some(cure::in_script(
+            run,
+            self.object_bytes,
+            format!("({text} || {default})"),
+            format!("Read from `({text} || {default})`"),
+        ))
     }
 }

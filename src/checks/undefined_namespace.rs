@@ -1,8 +1,8 @@
 //! `undefined-namespace`, `empty-namespace`: the first part of a claim name is missing
 //! (`domain.md` §7.2; CL-10, CL-03).
 
-use super::{Facts, sites, wording::quoted};
-use crate::diagnostics::{Code, Collector, Diagnostic, nearest};
+use super::{Facts, cure, sites, wording::quoted};
+use crate::diagnostics::{Code, Collector, Diagnostic, Fix, nearest};
 use crate::place::Place;
 use crate::report::Claim;
 use crate::script::source::{ClaimWrite, Part};
@@ -17,7 +17,11 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         } else if let Some(part) = sites::static_write(facts, claim).and_then(empty_part) {
             let finding = Diagnostic::new(
                 Code::EmptyNamespace,
-                format!("claim {} lacks its namespace, because {} is empty", quoted(&claim.name), quoted(part)),
+                format!(
+                    "claim {} lacks its namespace, because {} is empty",
+                    quoted(&claim.name),
+                    quoted(part)
+                ),
             )
             .help("set it to a URL whose host you own, with a slash at its end");
             findings.push(sites::at_name(facts, finding, claim));
@@ -27,21 +31,32 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
 
 /// Whether the name begins with a value that is none, and was not written that way.
 pub(super) fn is_to_blame(facts: &Facts<'_>, claim: &Claim) -> bool {
-    let Some(missing) = NO_VALUE.into_iter().find(|missing| claim.name.starts_with(missing)) else { return false };
+    let Some(missing) = NO_VALUE.into_iter().find(|missing| claim.name.starts_with(missing)) else {
+        return false;
+    };
     match sites::static_write(facts, claim) {
-        Some(write) => !matches!(write.name_parts.first(), Some(Part::Literal(text)) if text.starts_with(missing)),
+        Some(write) => {
+            !matches!(sites::parts(write).first(), Some(Part::Literal(text)) if text.starts_with(missing))
+        }
         None => claim.name.len() > missing.len(),
     }
 }
 
 fn undefined(facts: &Facts<'_>, claim: &Claim) -> Diagnostic {
-    let setting = sites::static_write(facts, claim).and_then(|write| setting(write));
+    let setting = sites::static_write(facts, claim).and_then(setting);
     let finding = match &setting {
         Some(key) => Diagnostic::new(
             Code::UndefinedNamespace,
-            format!("claim {} was built from the setting {}, which the Rules settings lack", quoted(&claim.name), quoted(key)),
+            format!(
+                "claim {} was built from the setting {}, which the Rules settings lack",
+                quoted(&claim.name),
+                quoted(key)
+            ),
         ),
-        None => Diagnostic::new(Code::UndefinedNamespace, format!("claim {} was built from a value that is undefined", quoted(&claim.name))),
+        None => Diagnostic::new(
+            Code::UndefinedNamespace,
+            format!("claim {} was built from a value that is undefined", quoted(&claim.name)),
+        ),
     };
     let finding = match &setting {
         Some(key) => {
@@ -49,11 +64,35 @@ fn undefined(facts: &Facts<'_>, claim: &Claim) -> Diagnostic {
                 Some(known) => format!("did you mean {}", quoted(known)),
                 None => format!("add {} to the Rules settings", quoted(key)),
             };
-            finding.help(help).label(Place::pointer("/configuration"), "the Rules settings")
+            let finding =
+                finding.help(help).label(Place::pointer("/configuration"), "the Rules settings");
+            match respell(facts, claim, key) {
+                Some(fix) => finding.fix(fix),
+                None => finding,
+            }
         }
         None => finding.help("set the namespace before it is used"),
     };
     sites::at_name(facts, finding, claim)
+}
+
+/// Reads the setting whose name is nearly that, wherever the script reads this one.
+fn respell(facts: &Facts<'_>, claim: &Claim, key: &str) -> Option<Fix> {
+    let known = nearest(key, facts.scenario.configuration.keys().map(String::as_str))?;
+    let run = facts.run_of(&claim.origin.script)?;
+    let (wrong, right) = (format!("configuration.{key}"), format!("configuration.{known}"));
+    let text = &run.source.text;
+    let goes_on = |at: usize| {
+        text.get(at + wrong.len()..).is_some_and(|rest| {
+            rest.starts_with(|char: char| char.is_alphanumeric() || matches!(char, '_' | '$'))
+        })
+    };
+    let edits: Vec<_> = text
+        .match_indices(&wrong)
+        .filter(|(at, _)| !goes_on(*at))
+        .map(|(at, _)| cure::script_edit(run, (at, at + wrong.len()), right.clone()))
+        .collect();
+    (!edits.is_empty()).then(|| Fix { title: format!("Read {}", quoted(&right)), edits })
 }
 
 /// The setting that the name is built from.
@@ -70,7 +109,7 @@ fn setting(write: &ClaimWrite) -> Option<String> {
 
 /// The variable that stands first in the name and is empty.
 fn empty_part(write: &ClaimWrite) -> Option<&str> {
-    match write.name_parts.split_first()? {
+    match sites::parts(write).as_slice().split_first()? {
         (Part::Binding { name, value: Some(value), .. }, [_, ..]) if value.is_empty() => Some(name),
         _ => None,
     }

@@ -1,7 +1,11 @@
 //! `undefined-request-parameter`: a parameter of the request that this flow does not have
 //! (`domain.md` §4.4; RT-10, SC-07).
 
-use super::{Facts, undefined_metadata::{Cause, access}, wording::quoted};
+use super::{
+    Facts,
+    undefined_metadata::{Cause, access},
+    wording::quoted,
+};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::endpoint::Flow;
 use crate::place::Place;
@@ -14,16 +18,25 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         let parameter = cause.path().get(3).map(String::as_str);
         let elsewhere = parameter.and_then(|parameter| held_by(facts, cause.path(), parameter));
         let why = match (facts.endpoint.flow, parameter) {
-            (Flow::Refresh, Some("scope" | "audience")) => ": a refresh exchange has no scope and no audience in its query",
+            (Flow::Refresh, Some("scope" | "audience")) => {
+                ": a refresh exchange has no scope and no audience in its query"
+            }
             _ => "",
         };
         let mut finding = Diagnostic::new(
             Code::UndefinedRequestParameter,
-            format!("{} is undefined for this request, and line {} reads {} from it{why}", quoted(&path), cause.span().line, quoted(cause.member())),
+            format!(
+                "{} is undefined for this request, and line {} reads {} from it{why}",
+                quoted(&path),
+                cause.span().line,
+                quoted(cause.member())
+            ),
         )
         .at(Place::script(&run.script, Some(cause.span())));
         finding = match elsewhere {
-            Some(elsewhere) => finding.help(format!("this request sends it in {}; read both", quoted(&elsewhere))),
+            Some(elsewhere) => {
+                finding.help(format!("this request sends it in {}; read both", quoted(&elsewhere)))
+            }
             None => finding.help("guard it: not every flow and client sends it"),
         };
         if let Some(fix) = cause.guard(run) {
@@ -37,7 +50,10 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
 pub(super) fn cause(run: &RuleRun) -> Option<Cause> {
     access(run).filter(|cause| {
         let path: Vec<&str> = cause.path().iter().map(String::as_str).collect();
-        matches!(path.as_slice(), ["context", "request"] | ["context", "request", "query" | "body", ..])
+        matches!(
+            path.as_slice(),
+            ["context", "request"] | ["context", "request", "query" | "body", ..]
+        )
     })
 }
 

@@ -12,10 +12,35 @@ use crate::script::{RuleRun, Write, WriteTo};
 /// Members of `context` that Auth0 fills or reads:
 /// <https://auth0.com/docs/customize/rules/context-object>; the last four stand in captured contexts only (`domain.md` §4.4).
 const KNOWN: [&str; 29] = [
-    "tenant", "clientID", "clientName", "clientMetadata", "connectionID", "connection", "connectionStrategy", "connectionOptions",
-    "connectionMetadata", "samlConfiguration", "jwtConfiguration", "protocol", "riskAssessment", "stats", "sso", "accessToken", "idToken",
-    "multifactor", "redirect", "primaryUser", "sessionID", "request", "authentication", "authorization", "organization",
-    "addonConfiguration", "original_protocol", "locale", "auth0SessionId",
+    "tenant",
+    "clientID",
+    "clientName",
+    "clientMetadata",
+    "connectionID",
+    "connection",
+    "connectionStrategy",
+    "connectionOptions",
+    "connectionMetadata",
+    "samlConfiguration",
+    "jwtConfiguration",
+    "protocol",
+    "riskAssessment",
+    "stats",
+    "sso",
+    "accessToken",
+    "idToken",
+    "multifactor",
+    "redirect",
+    "primaryUser",
+    "sessionID",
+    "request",
+    "authentication",
+    "authorization",
+    "organization",
+    "addonConfiguration",
+    "original_protocol",
+    "locale",
+    "auth0SessionId",
 ];
 
 /// Names under which the claim objects are looked for by mistake, whatever their distance (`domain.md` §7.2, SX-03).
@@ -44,23 +69,56 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             }
         }
     }
+    on_user(facts, findings);
     idle_configuration(facts, findings);
 }
 
-fn unknown(facts: &Facts<'_>, run: &RuleRun, name: &str, members: &[&ContextMember]) -> Option<Diagnostic> {
+/// Claim objects that were made on `user`.
+fn on_user(facts: &Facts<'_>, findings: &mut Collector) {
+    for run in facts.live_runs() {
+        for write in &run.source.facts.user_writes {
+            let Some(name) = write.path.get(1).map(String::as_str) else { continue };
+            let meant = match name {
+                "idToken" | "accessToken" => name,
+                "id_token" => "idToken",
+                "access_token" => "accessToken",
+                _ => continue,
+            };
+            findings.push(
+                Diagnostic::new(
+                    Code::UnknownContextMember,
+                    format!("`user.{name}` is a plain property without effect"),
+                )
+                .help(format!("did you mean `context.{meant}`"))
+                .at(Place::script(&run.script, Some(write.span))),
+            );
+        }
+    }
+}
+
+fn unknown(
+    facts: &Facts<'_>,
+    run: &RuleRun,
+    name: &str,
+    members: &[&ContextMember],
+) -> Option<Diagnostic> {
     let first = members.first()?;
     let shown = quoted(&format!("context.{name}"));
     let mistaken = MISTAKEN.iter().find(|(wrong, _)| *wrong == name).map(|(_, right)| *right);
     let passed_on = || is_written(facts, name) && is_read(facts, name);
     let meant = mistaken.or_else(|| nearest(name, KNOWN).filter(|_| !passed_on()));
     let finding = match meant {
-        Some(meant) => Diagnostic::new(Code::UnknownContextMember, format!("{shown} is a plain property without effect"))
-            .help(format!("did you mean `context.{meant}`")),
+        Some(meant) => Diagnostic::new(
+            Code::UnknownContextMember,
+            format!("{shown} is a plain property without effect"),
+        )
+        .help(format!("did you mean `context.{meant}`")),
         // What one script writes and another reads was passed on, and what is only read may come from a capture.
-        None if is_written(facts, name) && !is_read(facts, name) => {
-            Diagnostic::new(Code::UnknownContextMember, format!("{shown} is a plain property: no script reads it, and neither does Auth0"))
-                .help("set a claim with `context.idToken[name] = value`, or leave it out")
-        }
+        None if is_written(facts, name) && !is_read(facts, name) => Diagnostic::new(
+            Code::UnknownContextMember,
+            format!("{shown} is a plain property: no script reads it, and neither does Auth0"),
+        )
+        .help("set a claim with `context.idToken[name] = value`, or leave it out"),
         None => return None,
     };
     let mut finding = finding.at(Place::script(&run.script, Some(first.span)));
@@ -75,7 +133,12 @@ fn unknown(facts: &Facts<'_>, run: &RuleRun, name: &str, members: &[&ContextMemb
 
 /// Puts the right name in every place of the script.
 fn respell(run: &RuleRun, members: &[&ContextMember], name: &str, meant: &str) -> Option<Fix> {
-    let edits = members.iter().map(|member| Some(cure::script_edit(run, within(&run.source.text, member.bytes, name)?, meant))).collect::<Option<Vec<_>>>()?;
+    let edits = members
+        .iter()
+        .map(|member| {
+            Some(cure::script_edit(run, within(&run.source.text, member.bytes, name)?, meant))
+        })
+        .collect::<Option<Vec<_>>>()?;
     Some(Fix { title: format!("Replace with `context.{meant}`"), edits })
 }
 
@@ -90,11 +153,15 @@ fn within(text: &str, (start, end): (usize, usize), name: &str) -> Option<(usize
 }
 
 fn is_written(facts: &Facts<'_>, name: &str) -> bool {
-    facts.live_runs().any(|run| run.source.facts.context_members.iter().any(|member| member.name == name && member.write))
+    facts.live_runs().any(|run| {
+        run.source.facts.context_members.iter().any(|member| member.name == name && member.write)
+    })
 }
 
 fn is_read(facts: &Facts<'_>, name: &str) -> bool {
-    facts.live_runs().any(|run| run.source.facts.context_members.iter().any(|member| member.name == name && !member.write))
+    facts.live_runs().any(|run| {
+        run.source.facts.context_members.iter().any(|member| member.name == name && !member.write)
+    })
 }
 
 /// Members that act in other flows only.
@@ -102,11 +169,23 @@ fn idle_configuration(facts: &Facts<'_>, findings: &mut Collector) {
     if facts.endpoint.mode != ModeKind::OidcConformant {
         return;
     }
-    for (name, acts_in) in [("jwtConfiguration", "the legacy pipeline"), ("samlConfiguration", "SAML and WS-Fed")] {
-        let says_something = facts.login.context.get(name).and_then(|value| value.as_object()).is_some_and(|members| {
-            members.iter().any(|(key, value)| key != "mappings" && key != "scopes" || value.as_object().is_some_and(|inner| !inner.is_empty()))
-        });
-        let Some(write) = facts.login.writes.iter().find(|write| write.to == WriteTo::Context(name.to_owned())) else { continue };
+    for (name, acts_in) in
+        [("jwtConfiguration", "the legacy pipeline"), ("samlConfiguration", "SAML and WS-Fed")]
+    {
+        let says_something =
+            facts.login.context.get(name).and_then(|value| value.as_object()).is_some_and(
+                |members| {
+                    members.iter().any(|(key, value)| {
+                        key != "mappings" && key != "scopes"
+                            || value.as_object().is_some_and(|inner| !inner.is_empty())
+                    })
+                },
+            );
+        let Some(write) =
+            facts.login.writes.iter().find(|write| write.to == WriteTo::Context(name.to_owned()))
+        else {
+            continue;
+        };
         if says_something {
             findings.push(
                 Diagnostic::new(Code::UnknownContextMember, format!("`context.{name}` has no effect here: it acts in {acts_in} only"))

@@ -59,7 +59,10 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         .at(Place::script(&run.script, cause.span));
         findings.push(match cause.implicit.module {
             Some(module) => {
-                let finding = finding.help(format!("require it first: `const {} = require('{module}')`", cause.implicit.name));
+                let finding = finding.help(format!(
+                    "require it first: `const {} = require('{module}')`",
+                    cause.implicit.name
+                ));
                 match require(run, cause.implicit.name, module) {
                     Some(fix) => finding.fix(fix),
                     None => finding,
@@ -82,9 +85,16 @@ pub(super) fn cause(run: &RuleRun) -> Option<Cause> {
     let name = undefined_name(error)?;
     let implicit = IMPLICIT.iter().find(|implicit| implicit.name == name)?;
     let place = super::script_threw::place(error);
-    let used = run.source.facts.free_identifiers.iter().filter(|(free, _)| free == name).map(|(_, span)| *span);
+    let used = run
+        .source
+        .facts
+        .free_identifiers
+        .iter()
+        .filter(|(free, _)| free == name)
+        .map(|(_, span)| *span);
     // The engine names the place of the call; the name itself stands in the same line.
-    let span = used.min_by_key(|span| error.line.map_or(0, |line| line.abs_diff(span.line))).or(place);
+    let span =
+        used.min_by_key(|span| error.line.map_or(0, |line| line.abs_diff(span.line))).or(place);
     Some(Cause { implicit, span })
 }
 
@@ -96,11 +106,15 @@ fn undefined_name(error: &ScriptError) -> Option<&str> {
 fn body_start(run: &RuleRun) -> Option<usize> {
     let Shape::Function(function) = &run.source.shape else { return None };
     let text = &run.source.text;
-    let (_, end) = function.is_literal.then(|| text::bytes(text, function.params_span)).flatten()?;
+    let (_, end) =
+        function.is_literal.then(|| text::bytes(text, function.params_span)).flatten()?;
     let rest = text.get(end..)?;
     let brace = rest.find('{')?;
     // Anything but white space and `=>` in between is a comment, or an arrow function without a body of its own.
-    rest.get(..brace)?.chars().all(|char| char.is_whitespace() || matches!(char, '=' | '>')).then_some(end + brace + 1)
+    rest.get(..brace)?
+        .chars()
+        .all(|char| char.is_whitespace() || matches!(char, '=' | '>'))
+        .then_some(end + brace + 1)
 }
 
 /// Requires the module at the start of the function's body.
@@ -108,6 +122,11 @@ fn require(run: &RuleRun, name: &str, module: &str) -> Option<Fix> {
     let at = body_start(run)?;
     Some(Fix {
         title: format!("Require `{module}`"),
-        edits: vec![Edit { pointer: run.pointer.clone(), start: at, end: at, text: format!("\n  const {name} = require('{module}');") }],
+        edits: vec![Edit {
+            pointer: run.pointer.clone(),
+            start: at,
+            end: at,
+            text: format!("\n  const {name} = require('{module}');"),
+        }],
     })
 }

@@ -10,13 +10,20 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         let Some(cause) = cause(run) else { continue };
         let relative = cause.name.starts_with(['.', '/']);
         findings.push(
-            Diagnostic::new(Code::UnknownModule, format!("rule {} requires the module {}, which cannot be loaded", quoted(&run.script), quoted(cause.name)))
-                .help(if relative {
-                    "a rule is one text without files beside it: put the code into the rule"
-                } else {
-                    "use a module that Rules offer, in a version that they have"
-                })
-                .at(Place::script(&run.script, cause.span)),
+            Diagnostic::new(
+                Code::UnknownModule,
+                format!(
+                    "rule {} requires the module {}, which cannot be loaded",
+                    quoted(&run.script),
+                    quoted(cause.name)
+                ),
+            )
+            .help(if relative {
+                "a rule is one text without files beside it: put the code into the rule"
+            } else {
+                "use a module that Rules offer, in a version that they have"
+            })
+            .at(Place::script(&run.script, cause.span)),
         );
     }
 }
@@ -32,6 +39,11 @@ pub(super) struct Cause<'a> {
 pub(super) fn cause(run: &RuleRun) -> Option<Cause<'_>> {
     let error = run.error.as_ref()?;
     let name = error.message.strip_prefix("Cannot find module '")?.split('\'').next()?;
-    let span = run.required.iter().rev().find(|(required, _)| required == name).and_then(|(_, span)| *span);
+    let span = run
+        .required
+        .iter()
+        .rev()
+        .find(|(required, _)| required == name)
+        .and_then(|(_, span)| *span);
     Some(Cause { name, span: span.or_else(|| super::script_threw::place(error)) })
 }

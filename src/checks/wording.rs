@@ -18,7 +18,8 @@ pub(super) fn one_line(text: &str) -> String {
 
 fn cut(text: &str, length: usize) -> String {
     let breaks = |char: char| char.is_control() || matches!(char, '\u{2028}' | '\u{2029}');
-    let mut shown: String = text.chars().take(length).map(|char| if breaks(char) { ' ' } else { char }).collect();
+    let mut shown: String =
+        text.chars().take(length).map(|char| if breaks(char) { ' ' } else { char }).collect();
     if text.chars().nth(length).is_some() {
         shown.push('…');
     }

@@ -31,7 +31,12 @@ pub(super) fn cut_by_value(name: &str, value: ValueFact<'_>, keeps_null: bool) -
 }
 
 /// While names must be namespaced, the restrictions of the open era stand behind that one: lifting it saves no `roles`.
-pub(super) fn cut_by_class(name: &str, class: NameClass, around: &Surroundings, cuts: &mut Vec<Cut>) {
+pub(super) fn cut_by_class(
+    name: &str,
+    class: NameClass,
+    around: &Surroundings,
+    cuts: &mut Vec<Cut>,
+) {
     let shown = quoted(name);
     if around.namespaced_only {
         let ground = match class {

@@ -127,7 +127,12 @@ pub(super) fn allowed(asked: &Asked<'_>, needed: &[&'static str]) -> Reason {
 }
 
 /// The audience as what the format of the access token follows from, be it requested or the default.
-pub(super) fn named_audience(asked: &Asked<'_>, plan: &Plan, audience: &Resolved, weight: Weight) -> Reason {
+pub(super) fn named_audience(
+    asked: &Asked<'_>,
+    plan: &Plan,
+    audience: &Resolved,
+    weight: Weight,
+) -> Reason {
     let says = format_says(audience, asked);
     if plan.mode != ModeKind::NoToken
         && asked.parameter(parameter(asked)).is_none()

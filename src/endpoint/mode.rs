@@ -114,7 +114,8 @@ pub(super) fn plan(asked: &Asked<'_>) -> Plan {
                 flow,
                 protocol: row.protocol.or(protocol::of_response_type(flow)),
                 interactive: !silent,
-                begun_elsewhere: row.route == Route::Login && asked.parameter("response_type").is_none(),
+                begun_elsewhere: row.route == Route::Login
+                    && asked.parameter("response_type").is_none(),
                 ..base
             })
         }

@@ -4,7 +4,8 @@ use serde_json::json;
 
 use super::audience::{Resolved, parameter};
 use super::facts::{
-    allowed, audience_fact, default_audience, endpoint, format_says, grant, named_audience, reason, toggle, unread_audience,
+    allowed, audience_fact, default_audience, endpoint, format_says, grant, named_audience, reason,
+    toggle, unread_audience,
 };
 use super::grants::GrantMode;
 use super::mode::{Decider, Plan};

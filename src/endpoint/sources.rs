@@ -30,4 +30,3 @@ pub const DEPRECATIONS: &str =
 pub const THREAD_MODE: &str = "https://community.auth0.com/t/5968";
 /// Staff answer: rules do not run for client credentials.
 pub const THREAD_CLIENT_CREDENTIALS: &str = "https://community.auth0.com/t/6791";
-

@@ -131,7 +131,9 @@ impl Endpoint {
             ArtifactKind::Userinfo if self.flow == Flow::Delegation => {
                 obstacle("`/delegation` returns no access token, which `/userinfo` demands")
             }
-            ArtifactKind::Userinfo => self.no_userinfo(scenario, granted_scopes).and_then(obstacle),
+            ArtifactKind::Userinfo => {
+                self.no_userinfo(scenario, granted_scopes).and_then(|text| obstacle(&text))
+            }
             ArtifactKind::RefreshToken if self.returns_refresh_token => None,
             ArtifactKind::RefreshToken => {
                 obstacle("`offline_access` was not granted, so there is no refresh token")
@@ -172,15 +174,17 @@ impl Endpoint {
         }
     }
 
-    fn no_userinfo(&self, scenario: &Scenario, granted_scopes: &[String]) -> Option<&'static str> {
+    fn no_userinfo(&self, scenario: &Scenario, granted_scopes: &[String]) -> Option<String> {
+        let api = self.api.and_then(|index| scenario.resource_servers.get(index));
         if self.no_access_token().is_some() {
-            Some("`/userinfo` demands an access token, and this request returns none")
+            Some("`/userinfo` demands an access token, and this request returns none".into())
         } else if !has_openid(granted_scopes) {
-            Some("the scope lacks `openid`, so `/userinfo` refuses the access token")
-        } else if !calls_userinfo(self, scenario) {
-            Some(
-                "the API does not sign with RS256, so its access token has no room for the audience of `/userinfo`",
-            )
+            Some("the scope lacks `openid`, so `/userinfo` refuses the access token".into())
+        } else if let Some(api) = api.filter(|_| !calls_userinfo(self, scenario)) {
+            let alg = &api.signing_alg;
+            Some(format!(
+                "the API signs with {alg} and not RS256, so its access token has no room for the audience of `/userinfo`"
+            ))
         } else {
             None
         }

@@ -173,6 +173,8 @@ fn artifact(
                 };
                 difference(found, at, expected.to_string(), why);
             }
+            // A standard claim of that name may stand there: what a script set is absent all the same.
+            (Some(Value::String(code)), Some(_)) if replaced(report, name, kind, code) => {}
             (Some(_), Some(actual)) => difference(found, at, "absent", actual.to_string()),
             (Some(Value::Bool(true)), None) => {}
             (Some(code), None) => {
@@ -190,6 +192,18 @@ fn artifact(
             }
         }
     }
+}
+
+/// Whether what scripts set under this name was dropped for this reason, and nothing they set was kept.
+fn replaced(report: &Report, name: &str, kind: ArtifactKind, code: &str) -> bool {
+    let custom = report.claims.iter().filter(|claim| claim.is_custom() && claim.name == name);
+    let verdicts = || {
+        custom.clone().flat_map(|claim| &claim.verdicts).filter(|verdict| verdict.artifact == kind)
+    };
+    let has = |verdict: &super::Verdict| {
+        std::iter::once(&verdict.code).chain(&verdict.also).any(|known| known.name() == code)
+    };
+    verdicts().any(has) && !verdicts().any(|verdict| verdict.code.is_kept())
 }
 
 /// Why a claim is not in an artifact, the first reason first.

@@ -26,10 +26,13 @@ pub(super) struct Realm {
 thread_local! {
     /// A realm that was made ahead, so that a run need not wait for it.
     static SPARE: RefCell<Option<Realm>> = const { RefCell::new(None) };
+    /// The realm of the last login, kept until somebody has time to take it down.
+    static USED: RefCell<Option<Realm>> = const { RefCell::new(None) };
 }
 
-/// Makes a realm ahead of the next login. Call it when nobody waits.
+/// Takes down the realm of the last login and makes one ahead of the next. Call it when nobody waits.
 pub fn prepare() {
+    drop(USED.take());
     SPARE.with_borrow_mut(|spare| {
         if spare.is_none() {
             *spare = Realm::new().ok();
@@ -40,10 +43,16 @@ pub fn prepare() {
 impl Realm {
     /// The realm that was made ahead, or a new one.
     pub(super) fn take() -> rquickjs::Result<Self> {
+        drop(USED.take());
         match SPARE.take() {
             Some(realm) => Ok(realm),
             None => Self::new(),
         }
+    }
+
+    /// Leaves the realm to be taken down later.
+    pub(super) fn retire(self) {
+        USED.set(Some(self));
     }
 
     fn new() -> rquickjs::Result<Self> {

@@ -67,8 +67,11 @@ pub fn run(scenario: &Scenario, start: &Start) -> Login {
             });
         }
     } else if runs.iter().any(|run| run.skipped.is_none()) {
-        let result =
-            Realm::take().and_then(|realm| execute(&realm, scenario, start, &mut runs, &mut login));
+        let result = Realm::take().and_then(|realm| {
+            let result = execute(&realm, scenario, start, &mut runs, &mut login);
+            realm.retire();
+            result
+        });
         if let Err(error) = result {
             // Only the engine itself can fail here, for want of memory.
             let script = runs.first().map(|run| run.script.clone()).unwrap_or_default();

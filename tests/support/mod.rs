@@ -83,7 +83,11 @@ impl Case {
 
     /// The same as JSON.
     pub(crate) fn document(&self, heading: Option<&str>) -> Result<Value, String> {
-        document(self.blocks.iter().filter(|block| heading.is_none_or(|heading| block.heading == heading)))
+        document(
+            self.blocks
+                .iter()
+                .filter(|block| heading.is_none_or(|heading| block.heading == heading)),
+        )
     }
 
     /// All announced findings.

@@ -70,27 +70,42 @@ fn ended(lead: &str, rest: String) -> Verdict {
 
 fn failed(report: &Report, code: &str, message: &str, by: Option<&str>) -> Verdict {
     let Some(by) = by else {
-        let refused = report.diagnostics.iter().any(|finding| {
-            matches!(
-                finding.code,
-                Code::RefusedRequest | Code::LegacyEndpointRefused | Code::UnknownAudience
-            )
-        });
-        if refused {
-            return ended(
-                report.mode.kind.label(),
-                format!("the request is refused with {}, so no token is issued", clean(code)),
-            );
-        }
         let message = clean(message);
         let reason = if message.is_empty() { clean(code) } else { message };
-        return ended("Failed", format!("{reason}, so no token is issued"));
+        // The endpoint said no: that belongs to the mode. What is our own fault does not.
+        return if report.diagnostics.iter().any(|finding| finding.code == Code::InternalFault) {
+            ended("Failed", format!("{reason}, so no token is issued"))
+        } else if report.mode.kind == ModeKind::NoToken {
+            ended(report.mode.kind.label(), reason)
+        } else {
+            ended(report.mode.kind.label(), format!("{reason}, so no token is issued"))
+        };
     };
+    let unsent = |code| {
+        report.claims.iter().find(|claim| claim.verdicts.iter().any(|verdict| verdict.code == code))
+    };
+    if let Some(claim) = unsent(VerdictCode::FailSerialize) {
+        return ended(
+            "Failed",
+            format!(
+                "the value of {} cannot be serialised, so no token is issued",
+                short(&claim.name)
+            ),
+        );
+    }
+    if unsent(VerdictCode::FailPayload).is_some() {
+        return ended(
+            "Failed",
+            "the custom claims of one token are over 100 KB, so no token is issued".into(),
+        );
+    }
     let run = report.runs.iter().find(|run| run.script == by);
     let (lead, words, code) = match run.map(|run| run.outcome) {
         Some(RunOutcome::Threw | RunOutcome::Rejected) => ("Failed", threw(run), Code::ScriptThrew),
         Some(RunOutcome::NoCallback) => {
-            ("Failed", "never called its callback".into(), Code::MissingCallback)
+            // What never happened has no line.
+            let rest = said(by, "never called its callback");
+            return ended("Failed", format!("{rest}, so no token is issued"));
         }
         Some(RunOutcome::TimedOut) => {
             ("Stopped", "was still running after 20 seconds".into(), Code::ScriptTimeout)
@@ -282,8 +297,10 @@ fn nothing_set(report: &Report) -> String {
         "no claim was set, because Rules stopped executing on 2026-11-18".into()
     } else if skipped && has(Code::InactiveEndpoint) {
         "no claim was set, because no Rule runs for this request".into()
-    } else if skipped {
+    } else if skipped && has(Code::InactiveRule) {
         "no claim was set, because no Rule is switched on".into()
+    } else if skipped {
+        "no claim was set, because no Rule ran".into()
     } else {
         "no claim was set".into()
     }

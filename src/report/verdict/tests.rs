@@ -203,12 +203,26 @@ fn a_login_that_ends_early_names_the_script_and_the_line() {
         verdict(&report).to_string(),
         "Stopped: \"B\" reached a limit, so no token is issued"
     );
-    report.outcome =
-        Outcome::Failed { code: "unauthorized_client".into(), message: "x".into(), by: None };
+    let message = "an OIDC-conformant application cannot use `/oauth/ro`".into();
+    report.outcome = Outcome::Failed { code: "unauthorized_client".into(), message, by: None };
     report.mode.kind = ModeKind::Legacy;
-    report.diagnostics = vec![Diagnostic::new(Code::LegacyEndpointRefused, "x")];
     assert_eq!(
         verdict(&report).to_string(),
-        "Legacy endpoint: the request is refused with unauthorized_client, so no token is issued"
+        "Legacy endpoint: an OIDC-conformant application cannot use `/oauth/ro`, so no token is issued"
+    );
+    report.diagnostics = vec![Diagnostic::new(Code::InternalFault, "x")];
+    assert_eq!(verdict(&report).lead, "Failed");
+}
+
+#[test]
+fn a_claim_that_no_token_can_hold_is_named() {
+    let verdicts = [(ArtifactKind::IdToken, VerdictCode::FailSerialize)];
+    let loops = claim("https://acme.com/loop", Target::IdToken, &verdicts);
+    let by = Some("A".into());
+    let outcome = Outcome::Failed { code: "access_denied".into(), message: "x".into(), by };
+    let report = report(ModeKind::OidcConformant, outcome, vec![loops]);
+    assert_eq!(
+        verdict(&report).to_string(),
+        "Failed: the value of loop cannot be serialised, so no token is issued"
     );
 }

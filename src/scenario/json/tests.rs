@@ -263,3 +263,38 @@ fn any_json_is_a_scenario() {
         Code::OversizedInput
     );
 }
+
+#[test]
+fn no_damaged_text_is_a_panic() {
+    let text = r#"{ "now": "2026-06-01", "tenant": { "flags": {}, "sandbox_version": 22 }, "request": { "path": "https://a/b?c=%20&d", "query": "a=b", "headers": { "Host": "é" } },
+        "rules": { "rules": [{ "name": "\ud800", "order": 1e3, "script": "x" }] }, "actions": [{ "supported_triggers": [{ "id": "t" }] }], /* c */ "switches": { "SW-01": null }, }"#;
+    let characters: Vec<char> = text.chars().collect();
+    let noise =
+        ['"', '\\', '{', '}', '[', ']', ',', ':', '/', '*', '0', 'u', '\n', 'é', '\u{feff}', '%'];
+    // A linear congruential generator: the same damage in every run.
+    let mut seed = 1_usize;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % below
+    };
+    let mut read_ones = 0;
+    for _ in 0..3_000 {
+        let mut damaged = characters.clone();
+        for _ in 0..=next(3) {
+            let at = next(damaged.len());
+            match next(3) {
+                0 => damaged[at] = noise[next(noise.len())],
+                1 => damaged.insert(at, noise[next(noise.len())]),
+                _ => drop(damaged.drain(at..(at + next(9)).min(damaged.len()))),
+            }
+        }
+        let damaged: String = damaged.into_iter().collect();
+        match read(&damaged, PRESENT) {
+            Ok(_) => read_ones += 1,
+            Err(fault) => {
+                assert!(fault.line >= 1 && fault.column >= 1 && !fault.message.is_empty())
+            }
+        }
+    }
+    assert!(read_ones > 100, "{read_ones}");
+}

@@ -125,7 +125,10 @@ pub(super) fn rejected(text: &str, lines: &Lines, tokens: &Tokens) -> Shape {
     let options = ParseOptions { allow_return_outside_function: true, ..ParseOptions::default() };
     let parsed = Parser::new(&allocator, text, SourceType::script()).with_options(options).parse();
     let as_expression = Parser::new(&allocator, text, SourceType::script()).parse_expression();
-    let errors = as_expression.err().map(|errors| errors.into_vec()).unwrap_or_default();
+    let errors = match as_expression {
+        Ok(_) => Vec::new(),
+        Err(errors) => errors.into_vec(),
+    };
     let count = errors.len();
     let mut complaints: Vec<Complaint> = errors
         .iter()

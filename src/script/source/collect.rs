@@ -1,13 +1,14 @@
 //! Walks a text once and writes down what stands in it.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oxc_ast::ast::{
-    Argument, ArrowFunctionBody, ArrowFunctionExpression, AssignmentExpression, AssignmentTarget, BinaryExpression,
-    CallExpression, ConditionalExpression, Expression, Function, IdentifierReference, IfStatement, LogicalExpression,
-    ObjectExpression, ObjectPropertyKind, PropertyKey, ReturnStatement, SimpleAssignmentTarget, Statement, UnaryExpression,
-    UpdateExpression, WhileStatement,
+    Argument, ArrowFunctionBody, ArrowFunctionExpression, AssignmentExpression, AssignmentTarget,
+    BinaryExpression, BindingPattern, CallExpression, ConditionalExpression, Expression, Function,
+    IdentifierReference, IfStatement, LogicalExpression, ObjectExpression, ObjectPattern,
+    ObjectPropertyKind, PropertyKey, ReturnStatement, SimpleAssignmentTarget, Statement,
+    UnaryExpression, UpdateExpression, VariableDeclarator, WhileStatement,
 };
 use oxc_ast::match_expression;
 use oxc_ast_visit::{Visit, walk};
@@ -15,14 +16,20 @@ use oxc_span::{GetSpan, Span};
 use oxc_syntax::operator::{AssignmentOperator, UnaryOperator};
 use oxc_syntax::scope::{ScopeFlags, ScopeId};
 
-use super::facts::{CallbackSite, ClaimWrite, ContextMember, Facts, Guard, GuardKind, Part, Read, UserWrite};
+use super::facts::{
+    CallbackSite, ClaimWrite, ContextMember, Facts, Guard, GuardKind, Part, Read, UserWrite,
+};
 use super::ranges::{MemberRange, Ranges, WriteRange};
 use super::scopes;
 use super::spine;
 use super::values::{Key, Last, Link, Path, Values};
 use crate::report::Target;
 
-pub(super) fn collect<'a>(expression: &Expression<'a>, values: Values<'_, 'a>, statements: &[(usize, usize)]) -> (Facts, Ranges) {
+pub(super) fn collect<'a>(
+    expression: &Expression<'a>,
+    values: Values<'_, 'a>,
+    statements: &[(usize, usize)],
+) -> (Facts, Ranges) {
     let mut collecting = Collecting {
         values,
         statements: statements.iter().enumerate().map(|(index, range)| (*range, index)).collect(),
@@ -31,6 +38,7 @@ pub(super) fn collect<'a>(expression: &Expression<'a>, values: Values<'_, 'a>, s
         open: vec![0],
         functions: Vec::new(),
         guards: Vec::new(),
+        written_paths: BTreeSet::new(),
         tested: Vec::new(),
         statement: None,
         returned: None,
@@ -40,6 +48,9 @@ pub(super) fn collect<'a>(expression: &Expression<'a>, values: Values<'_, 'a>, s
     (collecting.facts, collecting.ranges)
 }
 
+/// Guards that are kept for one write: the innermost ones.
+const GUARDS: usize = 32;
+
 struct Collecting<'s, 'a> {
     values: Values<'s, 'a>,
     statements: BTreeMap<(usize, usize), usize>,
@@ -48,6 +59,8 @@ struct Collecting<'s, 'a> {
     open: Vec<usize>,
     functions: Vec<Span>,
     guards: Vec<Guard>,
+    /// Paths below `user` that have been written.
+    written_paths: BTreeSet<Vec<String>>,
     /// Paths that have been tested on the way here.
     tested: Vec<Vec<String>>,
     statement: Option<usize>,
@@ -78,7 +91,12 @@ impl<'a> Collecting<'_, 'a> {
     }
 
     fn guard(&self, test: &Expression<'_>, kind: GuardKind, statement: Option<usize>) -> Guard {
-        Guard { test_text: self.values.slice(test.span()), test_span: self.place(test.span()), kind, statement }
+        Guard {
+            test_text: self.values.excerpt(test.span()),
+            test_span: self.place(test.span()),
+            kind,
+            statement,
+        }
     }
 
     /// Walks something that is reached only through a test.
@@ -93,14 +111,15 @@ impl<'a> Collecting<'_, 'a> {
 
     /// Whatever a test mentions counts as tested, on both sides: findings must not be wrong.
     fn remember(&mut self, test: &'a Expression<'a>) {
-        let mut mentioned = Mentioned { values: self.values, scope: self.scope(), paths: Vec::new() };
+        let mut mentioned =
+            Mentioned { values: self.values, scope: self.scope(), paths: Vec::new() };
         mentioned.visit_expression(test);
         self.tested.append(&mut mentioned.paths);
     }
 
     fn is_tested(&self, beginning: &[String]) -> bool {
         self.tested.iter().any(|tested| tested.starts_with(beginning))
-            || self.facts.user_writes.iter().any(|write| write.path == beginning)
+            || self.written_paths.contains(beginning)
     }
 
     /// A chain of members and calls, as a whole: `user.app_metadata.roles.includes("x")`.
@@ -113,7 +132,8 @@ impl<'a> Collecting<'_, 'a> {
         };
         self.visit_expression(root);
         // The root alone is a read only if it is more than a name.
-        let mut read: Option<(Path, Span, Vec<Span>)> = path.clone().map(|path| (path, root.span(), vec![root.span()]));
+        let mut read: Option<(Path, Span, Vec<Span>)> =
+            path.clone().map(|path| (path, root.span(), vec![root.span()]));
         let mut object = root.span();
         let count = links.len();
         for (index, link) in links.into_iter().enumerate() {
@@ -165,7 +185,12 @@ impl<'a> Collecting<'_, 'a> {
                 Link::Call { call, optional } => {
                     if let Some((read, end, spans)) = read.take() {
                         self.call(call, &read);
-                        self.read(read, end, &spans, true, optional);
+                        self.read(
+                            read,
+                            end,
+                            &spans,
+                            if optional { Use::OptionalCall } else { Use::Call },
+                        );
                     }
                     self.ranges.writes.push(WriteRange {
                         start: call.span.start as usize,
@@ -180,7 +205,7 @@ impl<'a> Collecting<'_, 'a> {
             }
         }
         if let Some((read, end, spans)) = read {
-            self.read(read, end, &spans, false, false);
+            self.read(read, end, &spans, if is_target { Use::Written } else { Use::Value });
         }
     }
 
@@ -188,7 +213,7 @@ impl<'a> Collecting<'_, 'a> {
         self.functions.last().map_or(0, |span| span.start as usize)
     }
 
-    fn read(&mut self, mut path: Path, span: Span, spans: &[Span], called: bool, optional_call: bool) {
+    fn read(&mut self, mut path: Path, span: Span, spans: &[Span], used: Use) {
         let root = path.names.first().map(String::as_str);
         let of_request = matches!(path.names.as_slice(), [context, request, part, _, ..]
             if context == "context" && request == "request" && (part == "query" || part == "body"));
@@ -203,7 +228,9 @@ impl<'a> Collecting<'_, 'a> {
         let last = path.names.len();
         let from_alias = last + 1 - spans.len().min(last);
         let mut unguarded = None;
-        for length in first..last {
+        // Writing to a member reads the object, too.
+        let end = if used == Use::Written { last + 1 } else { last };
+        for length in first..end {
             let beginning = path.names.get(..length).unwrap_or_default();
             let safe = path.safe.contains(&length) || self.is_tested(beginning);
             if !safe && unguarded.is_none() && length >= from_alias {
@@ -211,10 +238,8 @@ impl<'a> Collecting<'_, 'a> {
                 unguarded = Some((self.place(at), (at.start as usize, at.end as usize)));
             }
         }
-        if optional_call {
-            unguarded = None;
-        }
-        let method = if called { path.names.pop() } else { None };
+        let method =
+            if matches!(used, Use::Call | Use::OptionalCall) { path.names.pop() } else { None };
         if path.names.len() < 2 {
             return;
         }
@@ -226,7 +251,11 @@ impl<'a> Collecting<'_, 'a> {
             guarded: unguarded.is_none(),
             unguarded_at: unguarded,
         };
-        if of_request { self.facts.request_reads.push(read) } else { self.facts.user_reads.push(read) }
+        if of_request {
+            self.facts.request_reads.push(read);
+        } else {
+            self.facts.user_reads.push(read);
+        }
     }
 
     fn call(&mut self, call: &'a CallExpression<'a>, callee: &Path) {
@@ -248,10 +277,15 @@ impl<'a> Collecting<'_, 'a> {
             }
             ["Object" | "_" | "lodash", "assign" | "extend" | "merge" | "defaults"] => {
                 let mut arguments = call.arguments.iter().filter_map(Argument::as_expression);
-                let target = arguments.next().and_then(|target| self.path(target)).and_then(|path| claim_object(&path.names));
+                let target = arguments
+                    .next()
+                    .and_then(|target| self.path(target))
+                    .and_then(|path| claim_object(&path.names));
                 if let Some(target) = target {
                     for argument in arguments {
-                        if let Expression::ObjectExpression(object) = argument.get_inner_expression() {
+                        if let Expression::ObjectExpression(object) =
+                            argument.get_inner_expression()
+                        {
                             self.members(target, object);
                         }
                     }
@@ -269,14 +303,23 @@ impl<'a> Collecting<'_, 'a> {
             let span = property.key.span();
             let parts = match &property.key {
                 PropertyKey::StaticIdentifier(name) => vec![Part::Literal(name.name.to_string())],
-                key @ match_expression!(PropertyKey) => self.values.parts(key.to_expression(), scope),
+                key @ match_expression!(PropertyKey) => {
+                    self.values.parts(key.to_expression(), scope)
+                }
                 PropertyKey::PrivateIdentifier(_) => continue,
             };
             self.claim(target, parts, span, property.span, &property.value);
         }
     }
 
-    fn claim(&mut self, target: Target, parts: Vec<Part>, name: Span, span: Span, value: &'a Expression<'a>) {
+    fn claim(
+        &mut self,
+        target: Target,
+        parts: Vec<Part>,
+        name: Span,
+        span: Span,
+        value: &'a Expression<'a>,
+    ) {
         let text = parts.iter().try_fold(String::new(), |mut text, part| {
             match part {
                 Part::Literal(literal) => text.push_str(literal),
@@ -292,11 +335,11 @@ impl<'a> Collecting<'_, 'a> {
             name_span: self.place(name),
             name_bytes: (name.start as usize, name.end as usize),
             span: self.place(span),
-            value_text: self.values.slice(value.span()),
+            value_text: self.values.excerpt(value.span()),
             value_span: self.place(value.span()),
             value_path: self.path(value).map(|path| path.names).filter(|names| names.len() > 1),
             statement: self.statement,
-            guards: self.guards.clone(),
+            guards: self.guards.iter().rev().take(GUARDS).rev().cloned().collect(),
         });
     }
 
@@ -327,25 +370,74 @@ impl<'a> Collecting<'_, 'a> {
             self.claim(target, parts, at, span, value);
         }
         if path.names.as_slice() == ["context"]
-            && let Some(target) = name.as_ref().and_then(|name| claim_object(&["context".to_owned(), name.clone()]))
+            && let Some(target) =
+                name.as_ref().and_then(|name| claim_object(&["context".to_owned(), name.clone()]))
         {
             self.facts.claim_object_replacements.push((target, self.place(span)));
-            if let Some(Expression::ObjectExpression(object)) = value.map(Expression::get_inner_expression) {
+            if let Some(Expression::ObjectExpression(object)) =
+                value.map(Expression::get_inner_expression)
+            {
                 self.members(target, object);
             }
         }
         if path.names.first().is_some_and(|root| root == "user") {
             let mut path = path.names;
             path.extend(name);
+            self.written_paths.insert(path.clone());
             self.facts.user_writes.push(UserWrite { path, span: self.place(span) });
         }
     }
 
+    /// Taking members out of something by a pattern reads them.
+    fn taken_apart(&mut self, pattern: &ObjectPattern<'a>, path: &Path, object: Span) {
+        for property in &pattern.properties {
+            let Some(name) = scopes::key_name(&property.key, property.computed) else { continue };
+            let at = property.key.span();
+            let mut path = path.clone();
+            if path.names.as_slice() == ["context"] {
+                self.facts.context_members.push(ContextMember {
+                    name: name.clone(),
+                    span: self.place(at),
+                    bytes: (at.start as usize, at.end as usize),
+                    write: false,
+                });
+            }
+            path.names.push(name);
+            let inner = match &property.value {
+                BindingPattern::AssignmentPattern(with_default) => {
+                    path.safe.push(path.names.len());
+                    &with_default.left
+                }
+                other => other,
+            };
+            if let BindingPattern::ObjectPattern(inner) = inner {
+                self.taken_apart(inner, &path, at);
+            } else {
+                self.read(path, at, &[object, at], Use::Value);
+            }
+        }
+    }
+
     fn assigned_name(&mut self, name: &IdentifierReference<'a>) {
-        if let Some(param) = self.values.scopes.find(name.name.as_str(), self.scope()).and_then(|binding| binding.param) {
+        if let Some(param) = self
+            .values
+            .scopes
+            .find(name.name.as_str(), self.scope())
+            .and_then(|binding| binding.param)
+        {
             self.facts.assigned_params.push((param, name.name.to_string(), self.place(name.span)));
         }
     }
+}
+
+/// What is done with what a path leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    Value,
+    Call,
+    OptionalCall,
+    /// One of its members is written.
+    Written,
 }
 
 fn claim_object(path: &[String]) -> Option<Target> {
@@ -447,7 +539,11 @@ impl<'a> Visit<'a> for Collecting<'_, 'a> {
         let statement = self.statement;
         if let body @ match_expression!(ArrowFunctionBody) = &it.body {
             let span = body.span();
-            self.statement = self.statements.get(&(span.start as usize, span.end as usize)).copied().or(statement);
+            self.statement = self
+                .statements
+                .get(&(span.start as usize, span.end as usize))
+                .copied()
+                .or(statement);
         }
         self.functions.push(it.span);
         self.ranges.functions.push((it.span.start as usize, it.span.end as usize));
@@ -475,7 +571,8 @@ impl<'a> Visit<'a> for Collecting<'_, 'a> {
             if let Statement::IfStatement(it) = statement
                 && leaves(&it.consequent)
             {
-                let guard = self.guard(&it.test, GuardKind::EarlyReturn, self.number(&it.consequent));
+                let guard =
+                    self.guard(&it.test, GuardKind::EarlyReturn, self.number(&it.consequent));
                 self.guards.push(guard);
                 self.remember(&it.test);
             }
@@ -539,6 +636,16 @@ impl<'a> Visit<'a> for Collecting<'_, 'a> {
         spine::binary(self, it);
     }
 
+    fn visit_variable_declarator(&mut self, it: &VariableDeclarator<'a>) {
+        let it = self.alloc(it);
+        if let (BindingPattern::ObjectPattern(pattern), Some(init)) = (&it.id, &it.init)
+            && let Some(path) = self.path(init)
+        {
+            self.taken_apart(pattern, &path, init.span());
+        }
+        walk::walk_variable_declarator(self, it);
+    }
+
     fn visit_return_statement(&mut self, it: &ReturnStatement<'a>) {
         let outer = self.returned;
         self.returned = it.argument.as_ref().map(|argument| argument.get_inner_expression().span());
@@ -573,8 +680,12 @@ impl<'a> Visit<'a> for Collecting<'_, 'a> {
                 self.assigned_name(name);
                 self.visit_identifier_reference(name);
             }
-            SimpleAssignmentTarget::StaticMemberExpression(member) => self.chain(Last::Static(member), true),
-            SimpleAssignmentTarget::ComputedMemberExpression(member) => self.chain(Last::Computed(member), true),
+            SimpleAssignmentTarget::StaticMemberExpression(member) => {
+                self.chain(Last::Static(member), true);
+            }
+            SimpleAssignmentTarget::ComputedMemberExpression(member) => {
+                self.chain(Last::Computed(member), true);
+            }
             other => walk::walk_simple_assignment_target(self, other),
         }
     }
@@ -583,8 +694,12 @@ impl<'a> Visit<'a> for Collecting<'_, 'a> {
         let it = self.alloc(it);
         self.visit_simple_assignment_target(&it.argument);
         match &it.argument {
-            SimpleAssignmentTarget::StaticMemberExpression(member) => self.written(Last::Static(member), it.span, None),
-            SimpleAssignmentTarget::ComputedMemberExpression(member) => self.written(Last::Computed(member), it.span, None),
+            SimpleAssignmentTarget::StaticMemberExpression(member) => {
+                self.written(Last::Static(member), it.span, None);
+            }
+            SimpleAssignmentTarget::ComputedMemberExpression(member) => {
+                self.written(Last::Computed(member), it.span, None);
+            }
             _ => {}
         }
     }
@@ -592,7 +707,8 @@ impl<'a> Visit<'a> for Collecting<'_, 'a> {
     fn visit_unary_expression(&mut self, it: &UnaryExpression<'a>) {
         let it = self.alloc(it);
         let outer = self.in_typeof;
-        self.in_typeof = it.operator == UnaryOperator::Typeof && matches!(it.argument, Expression::Identifier(_));
+        self.in_typeof = it.operator == UnaryOperator::Typeof
+            && matches!(it.argument, Expression::Identifier(_));
         self.visit_expression(&it.argument);
         self.in_typeof = outer;
         if it.operator == UnaryOperator::Delete

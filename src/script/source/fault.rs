@@ -2,7 +2,7 @@
 
 use super::lines::Lines;
 use super::shape::Fault;
-use super::tokens::{Kind, Tokens};
+use super::tokens::{Kind, Token, Tokens};
 
 /// What the parser said.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +14,10 @@ pub(super) struct Complaint {
 }
 
 /// Turns what the parser said into a fault that someone who does not know the grammar can act on.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one case after the other, in the order in which they are tried"
+)]
 pub(super) fn explain(text: &str, lines: &Lines, tokens: &Tokens, complaint: &Complaint) -> Fault {
     let span = |start: usize, end: usize| lines.span(text, start, end.max(start));
     let at = complaint.start.min(text.len());
@@ -121,13 +125,15 @@ pub(super) fn explain(text: &str, lines: &Lines, tokens: &Tokens, complaint: &Co
 
 /// The bracket that is missing or too many.
 fn bracket(text: &str, lines: &Lines, tokens: &Tokens) -> Option<Fault> {
-    let mut open = Vec::new();
+    let mut open: Vec<&Token> = Vec::new();
     for token in &tokens.all {
         let word = token.text(text);
         match token.kind {
             Kind::Open => open.push(token),
             Kind::Close => {
-                let Some(opener) = open.pop() else {
+                // Nothing of its kind is open.
+                let stray = !open.iter().any(|opener| counterpart(opener.text(text)) == word);
+                let Some(opener) = open.pop().filter(|_| !stray) else {
                     return Some(Fault {
                         message: format!("`{word}` closes nothing"),
                         span: lines.span(text, token.start, token.end),

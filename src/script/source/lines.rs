@@ -6,43 +6,72 @@ use crate::place::Span;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lines {
     starts: Vec<usize>,
+    /// UTF-16 units before every [`BLOCK`]th byte, so that a position in a long line costs no more than one in a short.
+    units: Vec<usize>,
 }
+
+const BLOCK: usize = 256;
 
 impl Lines {
     pub(super) fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
+        let mut units = Vec::with_capacity(bytes.len() / BLOCK + 1);
+        let mut count = 0;
         for (at, byte) in bytes.iter().enumerate() {
+            if at % BLOCK == 0 {
+                units.push(count);
+            }
+            count += width(*byte);
             let ends = *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
             if ends {
                 starts.push(at + 1);
             }
         }
-        Self { starts }
+        Self { starts, units }
+    }
+
+    /// UTF-16 units before a byte offset.
+    fn units(&self, text: &str, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        let known = self.units.get(block).copied();
+        let (from, before) = match known {
+            Some(before) => (block * BLOCK, before),
+            None => (block.saturating_sub(1) * BLOCK, self.units.last().copied().unwrap_or(0)),
+        };
+        let rest = text.as_bytes().get(from..offset).unwrap_or_default();
+        before + rest.iter().map(|byte| width(*byte)).sum::<usize>()
     }
 
     /// Line and UTF-16 column, both from 1, of a byte offset.
     pub(super) fn position(&self, text: &str, offset: usize) -> (u32, u32) {
+        let offset = floor(text, offset);
         let line = self.starts.partition_point(|start| *start <= offset).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        let before = text.get(start..floor(text, offset)).unwrap_or("");
-        (count(line), count(before.encode_utf16().count() + 1))
+        (count(line), count(self.units(text, offset) - self.units(text, start) + 1))
     }
 
     /// Byte offset of a position; a column beyond the line's end gives the end of the line.
     pub(super) fn offset(&self, text: &str, line: u32, column: u32) -> Option<usize> {
         let index = (line as usize).checked_sub(1)?;
         let start = *self.starts.get(index)?;
-        let end = self.starts.get(index + 1).copied().unwrap_or(text.len());
-        let mut units = (column as usize).saturating_sub(1);
-        let line = text.get(start..end)?;
-        for (at, character) in line.char_indices() {
-            if units == 0 || matches!(character, '\n' | '\r') {
-                return Some(start + at);
-            }
-            units = units.saturating_sub(character.len_utf16());
+        let mut end = self.starts.get(index + 1).copied().unwrap_or(text.len());
+        while end > start && matches!(text.as_bytes().get(end - 1), Some(b'\n' | b'\r')) {
+            end -= 1;
         }
-        Some(end)
+        let wanted = self.units(text, start) + (column as usize).saturating_sub(1);
+        let block = self.units.partition_point(|units| *units <= wanted).saturating_sub(1);
+        let mut at = (block * BLOCK).max(start);
+        let mut units = self.units(text, at);
+        while units < wanted && at < end {
+            units += text.as_bytes().get(at).map_or(0, |byte| width(*byte));
+            at += 1;
+        }
+        // The units of a character are counted at its first byte.
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+        Some(at.min(end))
     }
 
     /// The range between two byte offsets.
@@ -50,6 +79,15 @@ impl Lines {
         let (line, column) = self.position(text, start);
         let (end_line, end_column) = self.position(text, end);
         Span { line, column, end_line, end_column }
+    }
+}
+
+/// UTF-16 units of a character, counted at its first byte.
+fn width(byte: u8) -> usize {
+    match byte {
+        0x80..0xc0 => 0,
+        0xf0.. => 2,
+        _ => 1,
     }
 }
 

@@ -14,9 +14,13 @@ mod spine;
 mod syntax;
 mod tokens;
 mod values;
+#[cfg(test)]
+#[expect(clippy::string_slice, reason = "offsets in the texts of the tests")]
+mod tests;
 
 pub use facts::{
-    CallbackSite, ClaimWrite, ContextMember, Facts, Guard, GuardKind, NewerSyntax, Part, Read, UserWrite,
+    CallbackSite, ClaimWrite, ContextMember, Facts, Guard, GuardKind, NewerSyntax, Part, Read,
+    UserWrite,
 };
 pub use shape::{Fault, Function, NotKind, NotOneFunction, Shape};
 
@@ -101,7 +105,8 @@ pub fn read_rule(text: &str) -> Source {
             };
             let scopes = scopes::declare(&expression, rule);
             let values = Values { text, lines: &source.lines, scopes: &scopes };
-            (source.facts, source.ranges) = collect::collect(&expression, values, &source.statement_bytes);
+            (source.facts, source.ranges) =
+                collect::collect(&expression, values, &source.statement_bytes);
             source.facts.newer_syntax = syntax::newer(text, &source.lines, &expression);
         }
         Err(_) => source.shape = classify::rejected(text, &source.lines, &tokens),

@@ -56,7 +56,7 @@ pub(super) fn too_deep(text: &str, tokens: &Tokens) -> Option<usize> {
                 | "||" | "??" | "|" | "&" | "^" | ">>" | "<<" | ">>>" => frame.links = 0,
                 // Between two operands these nest to the left, which costs the parser nothing.
                 "+" | "-" if last.is_some_and(|last| ends_expression(last, text)) => {
-                    frame.links = 0
+                    frame.links = 0;
                 }
                 _ => {
                     frame.operators += 1;

@@ -34,8 +34,13 @@ impl Ranges {
     /// evaluate, which for an assignment is somewhere on either side of it.
     pub(super) fn write_at(&self, at: usize) -> Option<(usize, usize)> {
         let function = self.functions.iter().filter(|(start, end)| (*start..*end).contains(&at));
-        let function = function.min_by_key(|(start, end)| end - start).map_or(0, |(start, _)| *start);
-        let here = || self.writes.iter().filter(|write| write.function == function && (write.start..write.end).contains(&at));
+        let function =
+            function.min_by_key(|(start, end)| end - start).map_or(0, |(start, _)| *start);
+        let here = || {
+            self.writes.iter().filter(|write| {
+                write.function == function && (write.start..write.end).contains(&at)
+            })
+        };
         let shortest = |write: &&WriteRange| write.end - write.start;
         // A call that begins exactly there, such as `Object.assign(…)`, unless an assignment begins there too.
         let assignment = here().filter(|write| !write.is_call).min_by_key(shortest);
@@ -46,11 +51,16 @@ impl Ranges {
     /// The innermost member expression at a byte offset whose name is the given one; without a name, any.
     pub(super) fn member_at(&self, at: usize, property: Option<&str>) -> Option<&MemberRange> {
         let here = self.members.iter().filter(|member| (member.start..member.end).contains(&at));
-        let named = |member: &&MemberRange| property.is_none() || member.property.as_deref() == property;
+        let named =
+            |member: &&MemberRange| property.is_none() || member.property.as_deref() == property;
         // The engine names the start of the chain in which the member stands.
-        here.clone().filter(named).min_by_key(|member| (member.start != at, member.end - member.start)).or_else(|| {
-            let unnamed = |member: &&MemberRange| member.property.is_none();
-            here.filter(unnamed).min_by_key(|member| (member.start != at, member.end - member.start))
-        })
+        here.clone()
+            .filter(named)
+            .min_by_key(|member| (member.start != at, member.end - member.start))
+            .or_else(|| {
+                let unnamed = |member: &&MemberRange| member.property.is_none();
+                here.filter(unnamed)
+                    .min_by_key(|member| (member.start != at, member.end - member.start))
+            })
     }
 }

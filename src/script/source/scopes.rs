@@ -4,8 +4,9 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use oxc_ast::ast::{
-    AssignmentTarget, BindingPattern, CatchClause, Class, Expression, ForInStatement, ForOfStatement, ForStatementLeft,
-    FormalParameters, Function, PropertyKey, SimpleAssignmentTarget, UpdateExpression, VariableDeclaration,
+    AssignmentTarget, BindingPattern, CatchClause, Class, Expression, ForInStatement,
+    ForOfStatement, ForStatementLeft, FormalParameters, Function, PropertyKey,
+    SimpleAssignmentTarget, UpdateExpression, VariableDeclaration,
 };
 use oxc_ast_visit::{Visit, walk};
 use oxc_span::Span;
@@ -93,7 +94,11 @@ pub(super) fn declare<'a>(expression: &Expression<'a>, rule: Option<Span>) -> Sc
     for (scope, name, written) in writes {
         if let Some(binding) = scopes.find_mut(&name, scope) {
             binding.writes += 1;
-            binding.written = written.map(|expression| Init { expression: Some(expression), members: Some(Vec::new()), scope });
+            binding.written = written.map(|expression| Init {
+                expression: Some(expression),
+                members: Some(Vec::new()),
+                scope,
+            });
         }
     }
     scopes
@@ -123,10 +128,18 @@ impl<'a> Declaring<'a> {
         }
     }
 
-    fn pattern(&mut self, scope: usize, pattern: &BindingPattern<'a>, init: Option<&Init<'a>>, param: Option<usize>, counts: bool) {
+    fn pattern(
+        &mut self,
+        scope: usize,
+        pattern: &BindingPattern<'a>,
+        init: Option<&Init<'a>>,
+        param: Option<usize>,
+        counts: bool,
+    ) {
         match pattern {
             BindingPattern::BindingIdentifier(name) => {
-                let plain = init.is_none_or(|init| init.members.as_ref().is_some_and(Vec::is_empty));
+                let plain =
+                    init.is_none_or(|init| init.members.as_ref().is_some_and(Vec::is_empty));
                 let binding = Binding {
                     param: param.filter(|_| plain),
                     init: init.cloned(),
@@ -137,7 +150,11 @@ impl<'a> Declaring<'a> {
             }
             BindingPattern::AssignmentPattern(with_default) => {
                 let mut init = init.cloned();
-                if let Some((_, safe)) = init.as_mut().and_then(|init| init.members.as_mut()).and_then(|names| names.last_mut()) {
+                if let Some((_, safe)) = init
+                    .as_mut()
+                    .and_then(|init| init.members.as_mut())
+                    .and_then(|names| names.last_mut())
+                {
                     *safe = true;
                 }
                 self.pattern(scope, &with_default.left, init.as_ref(), param, counts);
@@ -192,7 +209,9 @@ impl<'a> Declaring<'a> {
                     binding.param = Some(index);
                 }
             }
-            BindingPattern::AssignmentPattern(inner) => self.number_params(scope, index, &inner.left),
+            BindingPattern::AssignmentPattern(inner) => {
+                self.number_params(scope, index, &inner.left);
+            }
             BindingPattern::ObjectPattern(object) => {
                 for property in &object.properties {
                     self.number_params(scope, index, &property.value);
@@ -203,7 +222,8 @@ impl<'a> Declaring<'a> {
     }
 
     fn var_scope(&self) -> usize {
-        let holds = |scope: &&usize| self.scopes.all.get(**scope).is_some_and(|scope| scope.holds_var);
+        let holds =
+            |scope: &&usize| self.scopes.all.get(**scope).is_some_and(|scope| scope.holds_var);
         self.open.iter().rev().find(holds).copied().unwrap_or(0)
     }
 
@@ -234,7 +254,11 @@ impl<'a> Visit<'a> for Declaring<'a> {
     fn enter_scope(&mut self, flags: ScopeFlags, scope_id: &Cell<Option<ScopeId>>) {
         let number = self.scopes.all.len();
         let holds_var = flags.intersects(ScopeFlags::Function | ScopeFlags::ClassStaticBlock);
-        self.scopes.all.push(Scope { parent: Some(self.scope()), holds_var, bindings: BTreeMap::new() });
+        self.scopes.all.push(Scope {
+            parent: Some(self.scope()),
+            holds_var,
+            bindings: BTreeMap::new(),
+        });
         self.open.push(number);
         scope_id.set(Some(ScopeId::from_usize(number)));
     }
@@ -353,7 +377,10 @@ impl<'a> Visit<'a> for Declaring<'a> {
         }
     }
 
-    fn visit_assignment_target_property_identifier(&mut self, it: &oxc_ast::ast::AssignmentTargetPropertyIdentifier<'a>) {
+    fn visit_assignment_target_property_identifier(
+        &mut self,
+        it: &oxc_ast::ast::AssignmentTargetPropertyIdentifier<'a>,
+    ) {
         self.write(it.binding.name.as_str(), None);
         walk::walk_assignment_target_property_identifier(self, it);
     }

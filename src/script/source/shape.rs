@@ -33,6 +33,10 @@ const START: Span = Span { line: 1, column: 1, end_line: 1, end_column: 1 };
 
 /// The function of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says something of its own about the function"
+)]
 pub struct Function {
     /// Names of the parameters by position; `None` for a pattern. Only for a function that is written out.
     pub params: Vec<Option<String>>,

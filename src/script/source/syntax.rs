@@ -54,7 +54,11 @@ struct Looking<'s> {
 impl Looking<'_> {
     fn add(&mut self, feature: &Feature, span: Span) {
         let span = self.lines.span(self.text, span.start as usize, span.end as usize);
-        self.found.push(NewerSyntax { feature: feature.name, since_node: feature.since_node, span });
+        self.found.push(NewerSyntax {
+            feature: feature.name,
+            since_node: feature.since_node,
+            span,
+        });
     }
 }
 
@@ -70,15 +74,21 @@ impl<'a> Visit<'a> for Looking<'_> {
                     self.add(&ASYNC_FUNCTION, span);
                 }
             }
-            AstKind::ArrowFunctionExpression(function) if function.r#async => self.add(&ASYNC_FUNCTION, span),
+            AstKind::ArrowFunctionExpression(function) if function.r#async => {
+                self.add(&ASYNC_FUNCTION, span);
+            }
             AstKind::ForOfStatement(it) if it.r#await => self.add(&ASYNC_ITERATION, span),
             AstKind::ObjectPattern(pattern) => {
                 self.add(if pattern.rest.is_some() { &OBJECT_REST } else { &DESTRUCTURING }, span);
             }
-            AstKind::ArrayPattern(_) | AstKind::ArrayAssignmentTarget(_) | AstKind::ObjectAssignmentTarget(_) => {
+            AstKind::ArrayPattern(_)
+            | AstKind::ArrayAssignmentTarget(_)
+            | AstKind::ObjectAssignmentTarget(_) => {
                 self.add(&DESTRUCTURING, span);
             }
-            AstKind::FormalParameter(param) if param.initializer.is_some() => self.add(&DEFAULT_PARAMETER, span),
+            AstKind::FormalParameter(param) if param.initializer.is_some() => {
+                self.add(&DEFAULT_PARAMETER, span);
+            }
             AstKind::FormalParameterRest(_) => self.add(&REST_PARAMETER, span),
             AstKind::ObjectExpression(object) => {
                 let spread = object.properties.iter().find(|property| property.is_spread());
@@ -96,17 +106,24 @@ impl<'a> Visit<'a> for Looking<'_> {
                     self.add(&SPREAD, spread.span());
                 }
             }
-            AstKind::CatchClause(clause) if clause.param.is_none() => self.add(&OPTIONAL_CATCH, span),
+            AstKind::CatchClause(clause) if clause.param.is_none() => {
+                self.add(&OPTIONAL_CATCH, span);
+            }
             AstKind::BigIntLiteral(_) => self.add(&BIG_INT, span),
             AstKind::NumericLiteral(number) if number.raw.is_some_and(|raw| raw.contains('_')) => {
                 self.add(&NUMERIC_SEPARATOR, span);
             }
             AstKind::PropertyDefinition(_) => self.add(&CLASS_FIELD, span),
-            AstKind::MethodDefinition(MethodDefinition { key: PropertyKey::PrivateIdentifier(_), .. }) => {
+            AstKind::MethodDefinition(MethodDefinition {
+                key: PropertyKey::PrivateIdentifier(_),
+                ..
+            }) => {
                 self.add(&PRIVATE_METHOD, span);
             }
             AstKind::ClassBody(body) => {
-                if let Some(block) = body.body.iter().find(|element| matches!(element, ClassElement::StaticBlock(_))) {
+                if let Some(block) =
+                    body.body.iter().find(|element| matches!(element, ClassElement::StaticBlock(_)))
+                {
                     self.add(&STATIC_BLOCK, block.span());
                 }
             }

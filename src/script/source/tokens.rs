@@ -120,10 +120,10 @@ impl Scanner<'_> {
                 }
                 b'0'..=b'9' => self.word(Kind::Value),
                 b'.' if self.peek(1).is_some_and(|next| next.is_ascii_digit()) => {
-                    self.word(Kind::Value)
+                    self.word(Kind::Value);
                 }
                 b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | b'#' | b'@' | b'\\' => {
-                    self.word(Kind::Word)
+                    self.word(Kind::Word);
                 }
                 0x80.. => self.wide(),
                 _ => self.operator(),

@@ -1,18 +1,21 @@
 //! Where a value comes from: paths below `user` and `context`, and constant texts.
 
 use oxc_ast::ast::{
-    CallExpression, ChainElement, ComputedMemberExpression, Expression, IdentifierReference, ObjectPropertyKind,
-    PrivateFieldExpression, StaticMemberExpression,
+    CallExpression, ChainElement, ComputedMemberExpression, Expression, IdentifierReference,
+    ObjectPropertyKind, PrivateFieldExpression, StaticMemberExpression,
 };
 use oxc_span::{GetSpan, Span};
 use oxc_syntax::operator::{BinaryOperator, LogicalOperator};
 
 use super::facts::Part;
-use super::lines::Lines;
+use super::lines::{Lines, floor};
 use super::scopes::{Init, Scopes, key_name};
 
 /// Aliases of aliases that are followed.
 const ALIASES: usize = 8;
+
+/// Bytes of an expression that are kept for showing.
+const EXCERPT: usize = 400;
 
 /// Names of the rule's parameters by position (`domain.md` §4.2).
 const PARAMS: [&str; 3] = ["user", "context", "callback"];
@@ -63,7 +66,11 @@ impl<'a> Last<'a> {
             },
             Expression::ParenthesizedExpression(inner) => {
                 let inner = inner.expression.get_inner_expression();
-                return if matches!(inner, Expression::ParenthesizedExpression(_)) { None } else { Self::of(inner) };
+                return if matches!(inner, Expression::ParenthesizedExpression(_)) {
+                    None
+                } else {
+                    Self::of(inner)
+                };
             }
             _ => return None,
         })
@@ -90,17 +97,19 @@ impl<'a> Last<'a> {
                     &member.object
                 }
                 Self::Private(member) => {
-                    links.push(Link::Member { key: Key::Private, optional: member.optional, span: member.span });
+                    links.push(Link::Member {
+                        key: Key::Private,
+                        optional: member.optional,
+                        span: member.span,
+                    });
                     &member.object
                 }
             };
-            match Self::of(object) {
-                Some(next) => last = next,
-                None => {
-                    links.reverse();
-                    return (object, links);
-                }
-            }
+            let Some(next) = Self::of(object) else {
+                links.reverse();
+                return (object, links);
+            };
+            last = next;
         }
     }
 }
@@ -118,12 +127,24 @@ impl<'a> Values<'_, 'a> {
         self.text.get(span.start as usize..span.end as usize).unwrap_or("").to_owned()
     }
 
+    /// The beginning of what is written in a range, for showing.
+    pub(super) fn excerpt(&self, span: Span) -> String {
+        let end = (span.end as usize).min(span.start as usize + EXCERPT);
+        let shown = self.text.get(span.start as usize..floor(self.text, end)).unwrap_or("");
+        if end < span.end as usize { format!("{shown}…") } else { shown.to_owned() }
+    }
+
     /// The path that an expression reads.
     pub(super) fn path(&self, expression: &'a Expression<'a>, scope: usize) -> Option<Path> {
         self.path_within(expression, scope, ALIASES)
     }
 
-    fn path_within(&self, expression: &'a Expression<'a>, scope: usize, depth: usize) -> Option<Path> {
+    fn path_within(
+        &self,
+        expression: &'a Expression<'a>,
+        scope: usize,
+        depth: usize,
+    ) -> Option<Path> {
         let depth = depth.checked_sub(1)?;
         let expression = expression.get_inner_expression();
         if let Some(last) = Last::of(expression) {
@@ -149,7 +170,8 @@ impl<'a> Values<'_, 'a> {
             Expression::LogicalExpression(logical) => {
                 let tested = self.path_within(&logical.left, scope, depth);
                 let mut path = self.path_within(&logical.right, scope, depth)?;
-                if let Some(tested) = tested.filter(|tested| path.names.starts_with(&tested.names)) {
+                if let Some(tested) = tested.filter(|tested| path.names.starts_with(&tested.names))
+                {
                     path.safe.push(tested.names.len());
                 }
                 Some(path)
@@ -159,22 +181,27 @@ impl<'a> Values<'_, 'a> {
     }
 
     /// What a name stands for.
-    pub(super) fn named(&self, name: &IdentifierReference<'a>, scope: usize, depth: usize) -> Option<Path> {
+    pub(super) fn named(
+        &self,
+        name: &IdentifierReference<'a>,
+        scope: usize,
+        depth: usize,
+    ) -> Option<Path> {
         let Some(binding) = self.scopes.find(name.name.as_str(), scope) else {
             return Some(Path { names: vec![name.name.to_string()], safe: Vec::new() });
         };
         if let Some(index) = binding.param {
             let mut path = Path { names: vec![(*PARAMS.get(index)?).to_owned()], safe: Vec::new() };
-            self.extend(&mut path, binding.init.as_ref()?)?;
+            Self::extend(&mut path, binding.init.as_ref()?)?;
             return Some(path);
         }
         let init = binding.value()?;
         let mut path = self.path_within(init.expression?, init.scope, depth)?;
-        self.extend(&mut path, init)?;
+        Self::extend(&mut path, init)?;
         Some(path)
     }
 
-    fn extend(&self, path: &mut Path, init: &Init<'a>) -> Option<()> {
+    fn extend(path: &mut Path, init: &Init<'a>) -> Option<()> {
         for (name, safe) in init.members.as_ref()? {
             path.names.push(name.clone());
             if *safe {
@@ -212,7 +239,13 @@ impl<'a> Values<'_, 'a> {
         joined
     }
 
-    fn collect(&self, expression: &'a Expression<'a>, scope: usize, depth: usize, parts: &mut Vec<Part>) {
+    fn collect(
+        &self,
+        expression: &'a Expression<'a>,
+        scope: usize,
+        depth: usize,
+        parts: &mut Vec<Part>,
+    ) {
         let expression = expression.get_inner_expression();
         let Some(below) = depth.checked_sub(1) else {
             parts.push(Part::Other(self.slice(expression.span())));
@@ -223,7 +256,9 @@ impl<'a> Values<'_, 'a> {
             Expression::TemplateLiteral(template) => {
                 let mut expressions = template.expressions.iter();
                 for quasi in &template.quasis {
-                    parts.push(Part::Literal(quasi.value.cooked.unwrap_or(quasi.value.raw).to_string()));
+                    parts.push(Part::Literal(
+                        quasi.value.cooked.unwrap_or(quasi.value.raw).to_string(),
+                    ));
                     if let Some(expression) = expressions.next() {
                         self.operand(expression, scope, below, parts);
                     }
@@ -247,12 +282,22 @@ impl<'a> Values<'_, 'a> {
         }
     }
 
-    fn operand(&self, expression: &'a Expression<'a>, scope: usize, depth: usize, parts: &mut Vec<Part>) {
+    fn operand(
+        &self,
+        expression: &'a Expression<'a>,
+        scope: usize,
+        depth: usize,
+        parts: &mut Vec<Part>,
+    ) {
         let expression = expression.get_inner_expression();
         match expression {
-            Expression::NumericLiteral(number) => parts.push(Part::Literal(number.value.to_string())),
+            Expression::NumericLiteral(number) => {
+                parts.push(Part::Literal(number.value.to_string()));
+            }
             Expression::Identifier(name) => parts.push(self.binding(name, scope, depth)),
-            Expression::StringLiteral(_) | Expression::TemplateLiteral(_) => self.collect(expression, scope, depth, parts),
+            Expression::StringLiteral(_) | Expression::TemplateLiteral(_) => {
+                self.collect(expression, scope, depth, parts);
+            }
             Expression::BinaryExpression(sum) if sum.operator == BinaryOperator::Addition => {
                 self.collect(expression, scope, depth, parts);
             }
@@ -266,43 +311,58 @@ impl<'a> Values<'_, 'a> {
                     });
                     return;
                 }
-                parts.push(match self.path_within(expression, scope, depth).map(|path| path.names) {
-                    Some(names) => match names.as_slice() {
-                        [object, key] if object == "configuration" => Part::Config(key.clone()),
-                        _ => Part::Path(names),
+                parts.push(
+                    match self.path_within(expression, scope, depth).map(|path| path.names) {
+                        Some(names) => match names.as_slice() {
+                            [object, key] if object == "configuration" => Part::Config(key.clone()),
+                            _ => Part::Path(names),
+                        },
+                        None => Part::Other(self.slice(expression.span())),
                     },
-                    None => Part::Other(self.slice(expression.span())),
-                });
+                );
             }
         }
     }
 
     fn binding(&self, name: &IdentifierReference<'a>, scope: usize, depth: usize) -> Part {
         let init = self.scopes.find(name.name.as_str(), scope).and_then(|binding| binding.value());
-        let value = init.filter(|init| init.members.as_ref().is_some_and(Vec::is_empty)).and_then(|init| {
-            let mut parts = Vec::new();
-            self.collect(init.expression?, init.scope, depth, &mut parts);
-            fold(&parts)
-        });
-        let path = depth.checked_sub(1).and_then(|depth| self.named(name, scope, depth)).map(|path| path.names);
+        let value =
+            init.filter(|init| init.members.as_ref().is_some_and(Vec::is_empty)).and_then(|init| {
+                let mut parts = Vec::new();
+                self.collect(init.expression?, init.scope, depth, &mut parts);
+                fold(&parts)
+            });
+        let path = depth
+            .checked_sub(1)
+            .and_then(|depth| self.named(name, scope, depth))
+            .map(|path| path.names);
         let path = path.filter(|path| value.is_none() && path.len() > 1);
         Part::Binding { name: name.name.to_string(), value, path, span: self.place(name.span) }
     }
 
     /// `CLAIMS.role` with `const CLAIMS = { role: "…" }`.
-    fn of_constant_object(&self, expression: &'a Expression<'a>, scope: usize, depth: usize) -> Option<String> {
+    fn of_constant_object(
+        &self,
+        expression: &'a Expression<'a>,
+        scope: usize,
+        depth: usize,
+    ) -> Option<String> {
         let depth = depth.checked_sub(1)?;
         let Expression::StaticMemberExpression(member) = expression else { return None };
         let Expression::Identifier(object) = &member.object else { return None };
         let init = self.scopes.find(object.name.as_str(), scope)?.value()?;
-        let Expression::ObjectExpression(literal) = init.expression?.get_inner_expression() else { return None };
+        let Expression::ObjectExpression(literal) = init.expression?.get_inner_expression() else {
+            return None;
+        };
         if init.members.as_ref().is_none_or(|members| !members.is_empty()) {
             return None;
         }
         let property = literal.properties.iter().rev().find_map(|property| match property {
-            ObjectPropertyKind::ObjectProperty(property) => (key_name(&property.key, property.computed).as_deref()
-                == Some(member.property.name.as_str()))
-            .then_some(property),
+            ObjectPropertyKind::ObjectProperty(property) => {
+                (key_name(&property.key, property.computed).as_deref()
+                    == Some(member.property.name.as_str()))
+                .then_some(property)
+            }
             ObjectPropertyKind::SpreadProperty(_) => None,
         })?;
         let mut parts = Vec::new();
