@@ -1,5 +1,6 @@
 //! What the parts of the page render, without a browser.
 #![cfg(feature = "app")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -8,7 +8,7 @@ use super::{storage, words};
 use crate::scenario::{Instant, RULES_END};
 
 /// See [`AppHeader`].
-#[derive(Properties, PartialEq)]
+#[derive(Debug, Properties, PartialEq)]
 pub struct Props {
     /// Name of the scenario.
     pub name: AttrValue,

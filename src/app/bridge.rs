@@ -17,7 +17,7 @@ use crate::report::Report;
 const WIDTH: f64 = 32.0;
 
 /// See [`Bridge`].
-#[derive(Properties, PartialEq)]
+#[derive(Debug, Properties, PartialEq)]
 pub struct Props {
     /// The result.
     pub report: Option<Rc<Report>>,

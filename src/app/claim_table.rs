@@ -23,7 +23,7 @@ const ROWS: usize = 200;
 const VALUE: usize = 60;
 
 /// See [`ClaimTable`].
-#[derive(Properties, PartialEq)]
+#[derive(Debug, Properties, PartialEq)]
 pub struct Props {
     /// The result.
     pub report: Rc<Report>,

@@ -12,7 +12,7 @@ use crate::claims::VerdictCode;
 use crate::report::Report;
 
 /// See [`ClaimWires`].
-#[derive(Properties, PartialEq)]
+#[derive(Debug, Properties, PartialEq)]
 pub struct Props {
     /// The result.
     pub report: Rc<Report>,

@@ -13,7 +13,7 @@ use super::browser;
 use super::state::{Action, Dialog};
 
 /// See [`CodeEditor`].
-#[derive(Properties, PartialEq)]
+#[derive(Debug, Properties, PartialEq)]
 pub struct Props {
     /// Which text it is: another key brings another history.
     pub key_of_text: AttrValue,

@@ -7,7 +7,7 @@ use super::browser;
 use super::icon::icon;
 
 /// See [`CopyButton`].
-#[derive(Properties, PartialEq)]
+#[derive(Debug, Properties, PartialEq)]
 pub struct Props {
     /// What the button says.
     pub label: AttrValue,

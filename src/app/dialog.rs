@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::icon::icon;
 
 /// See [`Dialog`].
-#[derive(Properties, PartialEq)]
+#[derive(Debug, Properties, PartialEq)]
 pub struct Props {
     /// Heading.
     pub title: AttrValue,

@@ -90,6 +90,8 @@ pub const NEW_SCRIPT: &str =
 
 /// Adds a rule that runs last. Returns its index.
 pub fn add_rule(document: &mut Value) -> usize {
+    // One of count + 1 names is free.
+    let count = rule_list(document).len();
     let taken: Vec<&str> = rule_list(document)
         .iter()
         .filter_map(|rule| rule.get("name").and_then(Value::as_str))
@@ -98,11 +100,11 @@ pub fn add_rule(document: &mut Value) -> usize {
         .iter()
         .filter_map(|rule| rule.get("id").and_then(Value::as_str))
         .collect();
-    let name = (1..)
+    let name = (1..=count + 1)
         .map(|n| if n == 1 { "New rule".to_owned() } else { format!("New rule {n}") })
         .find(|name| !taken.contains(&name.as_str()));
-    let id = (1..).map(|n| format!("rul_{n}")).find(|id| !ids.contains(&id.as_str()));
-    let index = rule_list(document).len();
+    let id = (1..=count + 1).map(|n| format!("rul_{n}")).find(|id| !ids.contains(&id.as_str()));
+    let index = count;
     let rule = json!({"id": id, "name": name, "order": 0, "enabled": true, "script": NEW_SCRIPT});
     if document.get("rules").is_none_or(|rules| !rules.is_array()) {
         pointer::set(document, "/rules", Some(Value::Array(Vec::new())));

@@ -14,7 +14,7 @@ use super::state::Action;
 use crate::report::Report;
 
 /// See [`EditorPane`].
-#[derive(Properties, PartialEq)]
+#[derive(Debug, Properties, PartialEq)]
 pub struct Props {
     /// The scenario.
     pub document: Rc<Value>,

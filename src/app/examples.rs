@@ -52,7 +52,7 @@ pub(crate) fn open(id: &str, on: Callback<Action>, failed: impl FnOnce(String) +
 }
 
 /// See [`Examples`].
-#[derive(Properties, PartialEq)]
+#[derive(Debug, Properties, PartialEq)]
 pub struct Props {
     /// What happens.
     pub on: Callback<Action>,

@@ -5,11 +5,11 @@ use serde_json::Value;
 use crate::report::Report;
 
 /// A scenario with three rules.
-pub fn document() -> Value {
+pub(crate) fn document() -> Value {
     serde_json::from_str(include_str!("../../tests/fixtures/scenario.json")).unwrap()
 }
 
 /// Its report, as the engine writes it.
-pub fn report() -> Report {
+pub(crate) fn report() -> Report {
     crate::report::json::read(include_str!("../../tests/fixtures/report.json")).unwrap()
 }

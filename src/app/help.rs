@@ -23,7 +23,7 @@ const KEYS: &[(&str, &str)] = &[
 ];
 
 /// See [`Help`].
-#[derive(Properties, PartialEq)]
+#[derive(Debug, Properties, PartialEq)]
 pub struct Props {
     /// What happens.
     pub on: Callback<Action>,

@@ -19,7 +19,7 @@ use crate::report::{Mode, ModeKind, Weight};
 use crate::scenario::{SWITCHES, Scenario};
 
 /// See [`Inputs`].
-#[derive(Properties, PartialEq)]
+#[derive(Debug, Properties, PartialEq)]
 pub struct Props {
     /// The scenario.
     pub document: Rc<Value>,

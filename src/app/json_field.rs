@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::state::Action;
 
 /// See [`JsonField`].
-#[derive(Properties, PartialEq)]
+#[derive(Debug, Properties, PartialEq)]
 pub struct Props {
     /// What it is.
     pub label: AttrValue,
@@ -74,7 +74,7 @@ pub fn JsonField(Props { label, pointer, value, placeholder, rows, on }: &Props)
                     on.emit(Action::FieldTyped { pointer: Rc::clone(&at), value });
                 }
                 Err(fault) => {
-                    state.set(Draft { text, value: state.value.clone(), fault: Some(fault) })
+                    state.set(Draft { text, value: state.value.clone(), fault: Some(fault) });
                 }
             }
         })

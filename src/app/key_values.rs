@@ -11,7 +11,7 @@ use super::state::Action;
 use crate::scenario::pointer;
 
 /// See [`KeyValues`].
-#[derive(Properties, PartialEq)]
+#[derive(Debug, Properties, PartialEq)]
 pub struct Props {
     /// Where the object is (RFC 6901).
     pub pointer: AttrValue,

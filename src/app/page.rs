@@ -31,7 +31,7 @@ use crate::scenario::Instant;
 const KEEP_MS: u32 = 1000;
 
 /// See [`Page`].
-#[derive(Properties, PartialEq)]
+#[derive(Debug, Properties, PartialEq)]
 pub struct Props {
     /// The scenario to open with.
     pub document: Rc<Value>,
@@ -56,6 +56,7 @@ pub fn Page(Props { document, present }: &Props) -> Html {
 }
 
 /// The page of a state.
+#[expect(clippy::similar_names, reason = "`state` and `stale` are the words of this page")]
 pub fn view(state: &State, on: &Callback<Action>) -> Html {
     let report = state.report().cloned();
     let mode = Some(Rc::clone(&state.mode));
@@ -168,9 +169,11 @@ fn use_keys(state: &State, on: &Callback<Action>) {
                 else {
                     return;
                 };
-                if let Some(action) = key(event, covered) {
-                    event.prevent_default();
-                    if let Some(action) = action {
+                match key(event, covered) {
+                    Key::Free => {}
+                    Key::Used => event.prevent_default(),
+                    Key::Does(action) => {
+                        event.prevent_default();
                         on.emit(action);
                     }
                 }
@@ -180,8 +183,17 @@ fn use_keys(state: &State, on: &Callback<Action>) {
     });
 }
 
-/// What a key does: nothing, something here, or an action.
-fn key(event: &KeyboardEvent, covered: bool) -> Option<Option<Action>> {
+/// What a key does.
+enum Key {
+    /// Nothing.
+    Free,
+    /// Something that is done already.
+    Used,
+    /// An action.
+    Does(Action),
+}
+
+fn key(event: &KeyboardEvent, covered: bool) -> Key {
     let command = event.ctrl_key() || event.meta_key();
     let tag = event
         .target()
@@ -189,21 +201,21 @@ fn key(event: &KeyboardEvent, covered: bool) -> Option<Option<Action>> {
         .map(|element| element.tag_name())
         .unwrap_or_default();
     let (in_text, in_input) = (matches!(tag.as_str(), "TEXTAREA" | "CODE-EDITOR"), tag == "INPUT");
-    Some(match event.key().as_str() {
-        "Enter" if command => Some(Action::RunAsked),
-        _ if covered => return None,
-        "F8" => Some(Action::FindingStepped(if event.shift_key() { -1 } else { 1 })),
+    Key::Does(match event.key().as_str() {
+        "Enter" if command => Action::RunAsked,
+        _ if covered => return Key::Free,
+        "F8" => Action::FindingStepped(if event.shift_key() { -1 } else { 1 }),
         "F6" => {
             next_pane(event.shift_key());
-            None
+            return Key::Used;
         }
         "z" | "Z" if command && !in_text => {
-            Some(if event.shift_key() { Action::Redone } else { Action::Undone })
+            if event.shift_key() { Action::Redone } else { Action::Undone }
         }
-        "y" if command && !in_text => Some(Action::Redone),
-        "Escape" if !in_text && !in_input => Some(Action::ClaimChosen(None)),
-        "?" if !in_text && !in_input && tag != "SELECT" => Some(Action::DialogOpened(Dialog::Help)),
-        _ => return None,
+        "y" if command && !in_text => Action::Redone,
+        "Escape" if !in_text && !in_input => Action::ClaimChosen(None),
+        "?" if !in_text && !in_input && tag != "SELECT" => Action::DialogOpened(Dialog::Help),
+        _ => return Key::Free,
     })
 }
 

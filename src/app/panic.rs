@@ -32,25 +32,18 @@ fn show(info: &PanicHookInfo<'_>) -> Option<()> {
         .unwrap_or_default();
     let page = element("div", "panic", "")?;
     page.set_attribute("role", "alert").ok()?;
-    page.append_child(&*element(
-        "h2",
-        "panic__title",
-        "The page stopped because of a fault of its own",
-    )?)
-    .ok()?;
-    page.append_child(&*element(
-        "p",
-        "panic__text",
-        "Nothing was sent. Your scenario stands below for copying; a reload brings the page back.",
-    )?)
-    .ok()?;
+    let title = element("h2", "panic__title", "The page stopped because of a fault of its own")?;
+    let words = "Nothing was sent. Your scenario stands below for copying; a reload brings the page back.";
+    let words = element("p", "panic__text", words)?;
     let area = element("textarea", "panic__scenario", &text)?;
     area.set_attribute("rows", "12").ok()?;
     area.set_attribute("readonly", "").ok()?;
     area.set_attribute("aria-label", "Your scenario").ok()?;
-    page.append_child(&*area).ok()?;
-    page.append_child(&*element("pre", "panic__fault", &info.to_string())?).ok()?;
-    document().body()?.append_child(&*page).ok()?;
+    let fault = element("pre", "panic__fault", &info.to_string())?;
+    for part in [title, words, area, fault] {
+        page.append_child(&part).ok()?;
+    }
+    document().body()?.append_child(&page).ok()?;
     Some(())
 }
 

@@ -13,7 +13,7 @@ use super::words::counted;
 use crate::report::{OriginKind, Report, Run, RunOutcome};
 
 /// See [`Pipeline`].
-#[derive(Properties, PartialEq)]
+#[derive(Debug, Properties, PartialEq)]
 pub struct Props {
     /// The scenario.
     pub document: Rc<Value>,

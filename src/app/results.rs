@@ -16,7 +16,7 @@ use super::{browser, console, effects, findings};
 use crate::report::{Outcome, Report, text};
 
 /// See [`Results`].
-#[derive(Properties, PartialEq)]
+#[derive(Debug, Properties, PartialEq)]
 pub struct Props {
     /// The last result.
     pub finished: Option<Finished>,
@@ -178,6 +178,7 @@ fn tab_body(report: &Rc<Report>, stale: bool, open: &Open, on: &Callback<Action>
     }
 }
 
+#[expect(clippy::similar_names, reason = "names that the macro makes")]
 fn matrix(report: &Rc<Report>, open: &Open, on: &Callback<Action>) -> Html {
     let none = !report.claims.iter().any(crate::report::Claim::is_custom);
     html! {

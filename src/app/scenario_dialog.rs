@@ -13,7 +13,7 @@ use super::state::{Action, Dialog as Shown};
 use super::{app_header, browser};
 
 /// See [`ScenarioDialog`].
-#[derive(Properties, PartialEq)]
+#[derive(Debug, Properties, PartialEq)]
 pub struct Props {
     /// The scenario.
     pub document: Rc<Value>,
@@ -69,7 +69,7 @@ pub fn ScenarioDialog(Props { document, on }: &Props) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(Debug, Properties, PartialEq)]
 struct OpenProps {
     on: Callback<Action>,
 }
@@ -85,7 +85,7 @@ fn OpenJson(OpenProps { on }: &OpenProps) -> Html {
             let Some(area) = node.cast::<HtmlTextAreaElement>() else { return };
             match serde_json::from_str::<Value>(&area.value()) {
                 Ok(document) if document.is_object() => {
-                    on.emit(Action::ScenarioOpened(Rc::new(document)))
+                    on.emit(Action::ScenarioOpened(Rc::new(document)));
                 }
                 Ok(_) => fault.set(Some("A scenario is an object. Nothing was changed.".into())),
                 Err(error) => fault.set(Some(format!("No JSON: {error}. Nothing was changed."))),

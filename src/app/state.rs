@@ -306,12 +306,14 @@ impl State {
             Action::ScenarioOpened(document) => self.opened(document),
             Action::FieldTyped { pointer: at, value } => {
                 return self.edit(&format!("field {at}"), true, |document| {
-                    pointer::set(document, &at, value)
+                    pointer::set(document, &at, value);
                 });
             }
             Action::FieldsSet(fields) => {
                 return self.edit("", false, |document| {
-                    fields.into_iter().for_each(|(at, value)| pointer::set(document, &at, value))
+                    for (at, value) in fields {
+                        pointer::set(document, &at, value);
+                    }
                 });
             }
             Action::FactFlipped(flip) => {
@@ -326,7 +328,7 @@ impl State {
                 let at = format!("/rules/{rule}/script");
                 let outside = self.outside;
                 let changed = self.edit(&at, true, |document| {
-                    pointer::set(document, &at, Some(text.as_ref().into()))
+                    pointer::set(document, &at, Some(text.as_ref().into()));
                 });
                 self.outside = outside;
                 return changed;
@@ -368,7 +370,7 @@ impl State {
     fn answered(&mut self, action: Action) -> bool {
         match action {
             Action::EngineSlow if self.engine == Engine::Loading => {
-                self.engine = Engine::LoadingSlowly
+                self.engine = Engine::LoadingSlowly;
             }
             Action::EngineReady if self.engine != Engine::Ready => self.engine = Engine::Ready,
             Action::EngineFailed(reason) => self.engine = Engine::Failed(reason),
@@ -419,7 +421,7 @@ impl State {
             Action::FactsSwitched => self.open.facts = !self.open.facts,
             Action::PlaceChosen(place) => return self.go_to(&place),
             Action::LineChosen { script, line, column } => {
-                self.show_line(&script, Some((line, column)))
+                self.show_line(&script, Some((line, column)));
             }
             Action::FindingChosen(index) => return self.show_finding(index),
             Action::FindingStepped(by) => return self.step_finding(by),
@@ -582,14 +584,12 @@ impl State {
             .map(|finding| finding.location.clone());
         let Some(place) = place else { return false };
         self.open.finding = Some(index);
-        match place {
-            Some(place) => self.go_to(&place),
-            None => {
-                self.open.tab = Tab::Findings;
-                self.open.panel = Panel::Results;
-                true
-            }
+        if let Some(place) = place {
+            return self.go_to(&place);
         }
+        self.open.tab = Tab::Findings;
+        self.open.panel = Panel::Results;
+        true
     }
 
     fn step_finding(&mut self, by: i32) -> bool {

@@ -20,7 +20,7 @@ const ENCODED: usize = 4000;
 const CLAIMS: usize = 300;
 
 /// See [`TokenView`].
-#[derive(Properties, PartialEq)]
+#[derive(Debug, Properties, PartialEq)]
 pub struct Props {
     /// The result.
     pub report: Rc<Report>,

@@ -14,7 +14,7 @@ use crate::report::verdict::{Tone, verdict};
 use crate::report::{Mode, Outcome, Report};
 
 /// See [`Verdict`].
-#[derive(Properties, PartialEq)]
+#[derive(Debug, Properties, PartialEq)]
 pub struct Props {
     /// The last result.
     pub finished: Option<Finished>,

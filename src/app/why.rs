@@ -11,7 +11,7 @@ use super::markdown::markdown;
 use super::state::Action;
 
 /// See [`Why`].
-#[derive(Properties, PartialEq)]
+#[derive(Debug, Properties, PartialEq)]
 pub struct Props {
     /// Path of the page, relative to the site.
     pub page: Rc<str>,

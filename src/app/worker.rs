@@ -192,7 +192,7 @@ impl EngineClient {
                 broke.lost(id, &reason.unwrap_or_else(|| "its files did not load".into()));
             }),
             EventListener::new(&worker, "messageerror", move |_| {
-                garbled.lost(id, "its answer could not be read")
+                garbled.lost(id, "its answer could not be read");
             }),
         ];
         Ok(Seat { id, worker, ready: false, _listeners: listeners })
