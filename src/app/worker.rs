@@ -21,6 +21,10 @@ const SCRIPT: &str = "engine_worker.js";
 const SETTLE_MS: u32 = 200;
 /// Longest time of one run, in milliseconds.
 pub(crate) const LIMIT_MS: u32 = 1000;
+/// The same for the first run of a worker, whose module the browser may still be compiling.
+const COLD_LIMIT_MS: u32 = 5000;
+/// Warms the spare up, so that it takes over at full speed. Nobody waits for the answer: revisions count from 1.
+const WARM_UP: &str = r#"{"revision":0,"scenario":{"rules":[{"name":"a","script":"function (user, context, callback) { callback(null, user, context); }"}]}}"#;
 /// From here on the page says that it waits, in milliseconds.
 const SLOW_MS: u32 = 500;
 /// When the engine has not come by then, it will not, in milliseconds.
@@ -60,6 +64,7 @@ struct Seat {
     id: u64,
     worker: Worker,
     ready: bool,
+    warm: bool,
     _listeners: [EventListener; 3],
 }
 
@@ -195,7 +200,7 @@ impl EngineClient {
                 garbled.lost(id, "its answer could not be read");
             }),
         ];
-        Ok(Seat { id, worker, ready: false, _listeners: listeners })
+        Ok(Seat { id, worker, ready: false, warm: false, _listeners: listeners })
     }
 
     fn hear(&self, id: u64, text: &str) {
@@ -214,6 +219,9 @@ impl EngineClient {
                 }
                 if let Some(seat) = seated.or(spare.as_mut().filter(|spare| spare.id == id)) {
                     seat.ready = true;
+                    if !first {
+                        let _ = seat.worker.post_message(&WARM_UP.into());
+                    }
                 }
                 first
             };
@@ -222,6 +230,13 @@ impl EngineClient {
             }
         }
         if let Some(revision) = message.revision {
+            {
+                let mut inner = self.0.borrow_mut();
+                let Inner { seat, spare, .. } = &mut *inner;
+                for seat in [seat, spare].into_iter().flatten().filter(|seat| seat.id == id) {
+                    seat.warm = true;
+                }
+            }
             let was = self.0.borrow_mut().running.take_if(|running| running.revision == revision);
             if was.is_none() {
                 return;
@@ -250,7 +265,10 @@ impl EngineClient {
         let posted =
             inner.seat.as_ref().is_some_and(|seat| seat.worker.post_message(&text.into()).is_ok());
         if posted {
-            let limit = self.after(LIMIT_MS, move |client| client.stop(revision));
+            let warm = inner.seat.as_ref().is_some_and(|seat| seat.warm);
+            let limit = self.after(if warm { LIMIT_MS } else { COLD_LIMIT_MS }, move |client| {
+                client.stop(revision)
+            });
             inner.running = Some(Running { revision, _limit: limit });
         }
     }
