@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::*;
 use crate::app::fixture;
+use crate::report::Flip;
 use crate::scenario::RULES_LAST_DAY;
 
 fn state() -> State {
