@@ -86,7 +86,7 @@ if (existsSync(path("boot.js"))) nameByContent("boot.js", read("boot.js"));
 {
   let html = read("index.html").toString();
   html = html.replace(/\s(integrity|nonce)="[^"]*"/g, "");
-  html = html.replace(/<script\b([^>]*)>([\s\S]+?)<\/script>/g, (all, attributes, script) => {
+  html = html.replace(/<script\b([^>]*)>([\s\S]*?)<\/script>/g, (all, attributes, script) => {
     if (!script.trim()) return all;
     const module = /type="?module"?/.test(attributes);
     const text = minified(script, module ? { format: "esm" } : {});

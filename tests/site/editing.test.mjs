@@ -23,7 +23,7 @@ test("a claim that is renamed into Auth0's own namespace is dropped, and comes b
   const dropped = await verdict(page);
   assert.equal(await page.locator(".verdict").getAttribute("data-tone"), "drop", dropped);
   assert.notEqual(dropped, kept);
-  assert.match(await page.locator(".results").innerText(), /https:\/\/acme\.auth0\.com\/department/);
+  assert.match(await page.locator("#panel-results").innerText(), /https:\/\/acme\.auth0\.com\/department/);
 
   await editor(page).click();
   await edit(page, () => page.keyboard.press("Control+Z"));
@@ -44,9 +44,9 @@ test("switching a rule off takes its claims away", async () => {
   const { page, finish } = await site.open();
   await openExample(page, KEPT);
   const name = "https://acme.com/department";
-  assert.ok((await page.locator(".results").innerText()).includes(name));
+  assert.ok((await page.locator("#panel-results").innerText()).includes(name));
   await edit(page, () => page.locator(".pipeline").getByRole("switch").first().click());
-  assert.ok(!(await page.locator(".results").innerText()).includes(name));
+  assert.ok(!(await page.locator("#panel-results").innerText()).includes(name));
   await finish();
 });
 
@@ -66,6 +66,8 @@ test("reloading keeps what was typed", async () => {
   await openExample(page, KEPT);
   await typeScript(page, rule("https://typed.example/by-hand"));
   const said = await verdict(page);
+  // It is kept a moment after the last key.
+  await page.waitForFunction(() => localStorage.getItem("claimscope.document")?.includes("typed.example/by-hand"));
   await page.reload();
   await settled(page);
   await editor(page).waitFor();

@@ -1,7 +1,7 @@
 // What goes wrong is said, and nothing is lost by it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { edit, editor, launch, openExample, settled, typeScript, verdict } from "./harness.mjs";
+import { edit, editor, launch, openExample, pasteScript, settled, typeScript, verdict } from "./harness.mjs";
 
 const KEPT = "A claim named after a domain you own";
 const GOOD = "function (user, context, callback) {\n  context.accessToken['https://acme.com/department'] = 'sales';\n  callback(null, user, context);\n}";
@@ -24,8 +24,7 @@ for (const [name, script] of Object.entries(ENDLESS)) {
   test(`${name} is stopped, the page stays responsive, and the next run is served`, async () => {
     const { page, finish } = await site.open();
     await openExample(page, KEPT);
-    await editor(page).click();
-    await page.keyboard.press("Control+A");
+    await editor(page).waitFor();
     // The longest time between two frames, while the script runs.
     await page.evaluate(() => {
       globalThis.longest = 0;
@@ -44,7 +43,7 @@ for (const [name, script] of Object.entries(ENDLESS)) {
         look();
       });
     });
-    await page.keyboard.insertText(script);
+    await pasteScript(page, script);
     const took = await page.evaluate(() => globalThis.answered);
     assert.ok(took < STOPPED_MS, `stopped after ${took.toFixed(0)} ms`);
     assert.ok((await page.evaluate(() => globalThis.longest)) < 500, "the page was blocked");
@@ -67,7 +66,7 @@ test("denied storage is survived, and said", async () => {
   await openExample(page, KEPT);
   await typeScript(page, GOOD);
   assert.equal(await page.locator(".verdict").getAttribute("data-tone"), "keep");
-  await page.getByText(/storage|not kept|cannot be kept|not saved/i).first().waitFor();
+  await page.getByText(/does not keep the scenario/).first().waitFor();
   await finish();
 });
 

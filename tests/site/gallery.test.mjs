@@ -26,7 +26,7 @@ for (const { id, title } of JSON.parse(read("index.json"))) {
     const report = JSON.parse(simulate(read(`${id}.json`)));
     const sentence = await verdict(page);
     assert.ok(sentence.trim().length > 10, `the verdict is a sentence: ${sentence}`);
-    const shown = await page.locator(".results").innerText();
+    const shown = await page.locator("#panel-results").innerText();
     for (const claim of report.claims.filter(({ origin }) => origin.kind !== "standard")) {
       assert.ok(shown.includes(claim.name), `${claim.name} is on the page:\n${shown}`);
     }

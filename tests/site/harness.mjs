@@ -71,13 +71,14 @@ async function open(browser, url, { before, expected = [], path = "", ready = tr
 }
 
 /** Counts edits: what the page works on now. */
-export const revision = (page) => page.evaluate(() => Number(document.querySelector("[data-revision]")?.dataset.revision ?? -1));
+export const revision = (page) => page.evaluate(() => Number(document.querySelector(".workbench")?.dataset.revision ?? -1));
 
 /** Waits until the page shows the answer to what was typed last: nothing is stale and nothing is running. */
 export async function settled(page, later = 0) {
   await page.waitForFunction((at) => {
-    const shown = document.querySelector("[data-revision]");
-    return shown && Number(shown.dataset.revision) >= at && shown.getAttribute("aria-busy") !== "true";
+    const asked = document.querySelector(".workbench")?.dataset.revision;
+    const shown = document.querySelector("#results-panel");
+    return Number(asked) >= at && shown?.dataset.revision === asked && shown.getAttribute("aria-busy") !== "true";
   }, later);
 }
 
@@ -102,12 +103,22 @@ export async function openExample(page, title) {
 /** The editor's text field. */
 export const editor = (page) => page.locator("code-editor .cm-content").first();
 
-/** Replaces the whole script by typing over it. */
-export async function typeScript(page, text) {
+/**
+ * Pastes a text over the whole script. Not `insertText`: there Chromium deletes the selection itself and leaves style
+ * attributes behind, which the policy refuses.
+ */
+export async function pasteScript(page, text) {
   await editor(page).click();
   await page.keyboard.press("Control+A");
-  await edit(page, () => page.keyboard.insertText(text));
+  await editor(page).evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", pasted);
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
 }
+
+/** The same, and waits for the answer. */
+export const typeScript = (page, text) => edit(page, () => pasteScript(page, text));
 
 /** Runs axe and fails with what it found, in words. */
 export async function accessible(page, name) {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { POLICY } from "../../scripts/policy.mjs";
-import { launch, openExample } from "./harness.mjs";
+import { launch, openExample, typeScript } from "./harness.mjs";
 
 let site;
 before(async () => {
@@ -42,10 +42,7 @@ test("what a script tries to reach is not there", async () => {
   const requests = [];
   page.on("request", (request) => requests.push(request.url()));
   await openExample(page, "A claim named after a domain you own");
-  const { edit, editor } = await import("./harness.mjs");
-  await editor(page).click();
-  await page.keyboard.press("Control+A");
-  await edit(page, () => page.keyboard.insertText("function (user, context, callback) {\n  try { fetch('https://example.com/'); } catch (error) {}\n  try { new XMLHttpRequest(); } catch (error) {}\n  try { importScripts('https://example.com/'); } catch (error) {}\n  try { postMessage('{}'); } catch (error) {}\n  callback(null, user, context);\n}"));
+  await typeScript(page, "function (user, context, callback) {\n  try { fetch('https://example.com/'); } catch (error) {}\n  try { new XMLHttpRequest(); } catch (error) {}\n  try { importScripts('https://example.com/'); } catch (error) {}\n  try { postMessage('{}'); } catch (error) {}\n  callback(null, user, context);\n}");
   assert.deepEqual(requests.filter((url) => !url.startsWith(site.url)), []);
   await finish();
 });

@@ -27,7 +27,7 @@ try {
         await page.screenshot({ path: `${OUT}${id}-${shape}-${colorScheme}.png` });
       }
       if (shape === "wide") {
-        for (const tab of await page.locator(".results").getByRole("tab").all()) {
+        for (const tab of await page.locator("#panel-results").getByRole("tab").all()) {
           await tab.click();
           await page.screenshot({ path: `${OUT}tab-${(await tab.innerText()).split(/\s/)[0].toLowerCase()}-${colorScheme}.png` });
         }
