@@ -153,7 +153,7 @@ class CodeEditor extends HTMLElement {
         theme,
         marks,
         findings(tell),
-        EditorView.contentAttributes.of({ 'aria-label': this.getAttribute('label') ?? 'Code', spellcheck: 'false' }),
+        EditorView.contentAttributes.of({ 'aria-label': this.getAttribute('label') ?? 'Code', spellcheck: 'false', tabindex: '0' }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !this.#quiet) tell('edit', null);
           if (update.geometryChanged || update.viewportChanged || update.docChanged) this.#laidOut();
