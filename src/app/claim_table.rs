@@ -158,7 +158,16 @@ fn row_view(
         let name = Rc::clone(&name);
         on.reform(move |_: MouseEvent| Action::RowSwitched(Rc::clone(&name)))
     };
-    let choose = on.reform(move |_: MouseEvent| Action::ClaimChosen(Some(Rc::clone(&name))));
+    // The first press opens the row, the next goes to its line.
+    let line = row.claims.iter().find_map(|claim| {
+        let Origin { script, line, column, .. } = &claim.origin;
+        line.map(|line| (Rc::from(script.as_str()), line, column.unwrap_or(1)))
+    });
+    let choose =
+        on.reform(move |_: MouseEvent| match line.clone().filter(|_| expanded && linked) {
+            Some((script, line, column)) => Action::LineChosen { script, line, column },
+            None => Action::RowOpened(Rc::clone(&name)),
+        });
     html! {
         <tr class="claim-table__row" role="row" key={format!("row {shown}")} data-linked={linked.then_some("true")} data-claim={row.name.to_owned()}>
             <th role="rowheader" scope="row">
