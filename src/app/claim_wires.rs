@@ -142,7 +142,7 @@ fn socket(socket: &Socket) -> Html {
     let tone = if socket.kept > 0 { "keep" } else { "none" };
     html! {
         <g class="claim-wires__socket" data-tone={tone}>
-            <rect x="521" y={socket.y.to_string()} width="108" height="46" rx="3" />
+            <rect x="521" y={socket.y.to_string()} width="104" height="46" rx="3" />
             <text class="claim-wires__token" x="532" y={(socket.y + 20).to_string()}>{ super::gates::capital(socket.artifact.label()) }</text>
             <text class="claim-wires__count" x="532" y={(socket.y + 35).to_string()}>{ format!("{} of {}", socket.kept, counted(socket.all, "claim", "claims")) }</text>
             { for socket.ports.iter().map(|(y, kept)| html! { <circle class="claim-wires__port" cx="521" cy={y.to_string()} r="3.5" data-tone={if *kept { "keep" } else { "none" }} /> }) }

@@ -136,10 +136,11 @@ fn still_shown(Props { ran, open, .. }: &Props) -> Option<&Finished> {
 
 fn notice(props: &Props) -> Html {
     let Props { behind, stopped, engine, finished, awaited, on, .. } = props;
-    let Some(last) = finished else { return html! {} };
+    if finished.is_none() {
+        return html! {};
+    }
     let shown = still_shown(props);
-    let age = behind + shown.map_or(0, |ran| last.revision - ran.revision);
-    let edits = counted(usize::try_from(age).unwrap_or(usize::MAX), "edit", "edits");
+    let edits = counted(usize::try_from(*behind).unwrap_or(usize::MAX), "edit", "edits");
     if *stopped {
         return html! { <p class="notice" data-tone="fail">{ icon("stop") }<span>{ format!("No result for this version. Shown: the last run that finished, {edits} ago.") }</span></p> };
     }
@@ -148,7 +149,7 @@ fn notice(props: &Props) -> Html {
         return html! { <p class="notice" data-tone="fail">{ icon("fail") }<span>{ "The engine is not running. Shown: the last result." }</span><button class="line-link push" type="button" onclick={retry}>{ "Retry" }</button></p> };
     }
     if shown.is_some() {
-        return html! { <p class="notice">{ icon("clock") }<span>{ format!("Nothing reaches a token in this version. Shown: the last one that ran, {edits} ago.") }</span></p> };
+        return html! { <p class="notice">{ icon("clock") }<span>{ "This version issues no token. Shown: the last one that did." }</span></p> };
     }
     if *behind > 0 {
         return html! { <p class="notice" data-pending={awaited.then_some("true")}>{ icon("clock") }<span>{ format!("Result of an earlier version, {edits} ago.") }</span></p> };

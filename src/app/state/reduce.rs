@@ -8,7 +8,8 @@ use yew::Reducible;
 use super::open::{Panel, Tab, Wish};
 use super::{Action, Engine, Finished, State, counts, derived, first_rule};
 use crate::app::document;
-use crate::report::{Claim, Outcome, Report};
+use crate::claims::VerdictCode;
+use crate::report::{Outcome, Report};
 use crate::scenario::pointer;
 
 impl Reducible for State {
@@ -272,5 +273,12 @@ impl State {
 
 /// The login failed and nothing is known of any claim: between two keys of a line, a script seldom parses.
 fn failed_as_a_whole(report: &Report) -> bool {
-    matches!(report.outcome, Outcome::Failed { .. }) && !report.claims.iter().any(Claim::is_custom)
+    let whole = |code| matches!(code, VerdictCode::FailScript | VerdictCode::FailFlow);
+    matches!(report.outcome, Outcome::Failed { .. })
+        && report
+            .claims
+            .iter()
+            .filter(|claim| claim.is_custom())
+            .flat_map(|claim| &claim.verdicts)
+            .all(|verdict| whole(verdict.code))
 }
