@@ -15,6 +15,8 @@ use crate::report::{Mode, Outcome, Report};
 
 /// Letters of a sentence that fit into one line at full size.
 const LINE: usize = 58;
+/// Those that "was 1 of 3" beside it takes away.
+const BESIDE: usize = 12;
 
 /// See [`Verdict`].
 #[derive(Debug, Properties, PartialEq)]
@@ -57,7 +59,9 @@ pub fn Verdict(props: &Props) -> Html {
     let report = finished.as_ref().map(|finished| &*finished.report);
     let (tone, sentence, length) = said(props);
     // A long sentence is set smaller, so that it fits into the height that never changes.
-    let long = (length > LINE).then_some("true");
+    let change = change(finished.as_ref(), *stale);
+    let beside = if change.is_some() { BESIDE } else { 0 };
+    let long = (length + beside > LINE).then_some("true");
     html! {
         <section class="verdict workbench__verdict" data-tone={tone} aria-label="Verdict" tabindex="-1">
             <div class="verdict__answer">
@@ -67,7 +71,7 @@ pub fn Verdict(props: &Props) -> Html {
                         <span>{ sentence }</span>
                     </p>
                     <p class="verdict__run">
-                        { change(finished.as_ref(), *stale) }
+                        { for change }
                         if matches!(engine, Engine::Failed(_)) { <button class="button" type="button" onclick={on.reform(|_| Action::EngineRetried)}>{ "Retry" }</button> }
                         { run_state(finished.as_ref(), engine, *stale, stopped.is_some(), *auto) }
                         <button class="button" type="button" data-kind="toggle" aria-pressed={auto.to_string()} title="Run after every edit" onclick={on.reform(|_| Action::AutoSwitched)}>{ "Auto" }</button>
@@ -106,11 +110,10 @@ fn said(Props { finished, engine, stopped, .. }: &Props) -> (&'static str, Html,
     }
 }
 
-fn change(finished: Option<&Finished>, stale: bool) -> Html {
-    let before = finished.filter(|_| !stale).and_then(|finished| finished.before);
-    let Some((kept, all)) = before else { return html! {} };
+fn change(finished: Option<&Finished>, stale: bool) -> Option<Html> {
+    let (kept, all) = finished.filter(|_| !stale)?.before?;
     let kept = if kept == 0 { "none".to_owned() } else { kept.to_string() };
-    html! { <span class="verdict__change">{ format!("was {kept} of {all}") }</span> }
+    Some(html! { <span class="verdict__change">{ format!("was {kept} of {all}") }</span> })
 }
 
 fn run_state(
