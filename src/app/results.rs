@@ -149,7 +149,7 @@ fn notice(props: &Props) -> Html {
         return html! { <p class="notice" data-tone="fail">{ icon("fail") }<span>{ "The engine is not running. Shown: the last result." }</span><button class="line-link push" type="button" onclick={retry}>{ "Retry" }</button></p> };
     }
     if shown.is_some() {
-        return html! { <p class="notice">{ icon("clock") }<span>{ "This version issues no token. Shown: the last one that did." }</span></p> };
+        return html! { <p class="notice">{ icon("clock") }<span>{ "No result for this version. Shown: the last one that issued tokens." }</span></p> };
     }
     if *behind > 0 {
         return html! { <p class="notice" data-pending={awaited.then_some("true")}>{ icon("clock") }<span>{ format!("Result of an earlier version, {edits} ago.") }</span></p> };

@@ -9,6 +9,7 @@ use super::open::{Panel, Tab, Wish};
 use super::{Action, Engine, Finished, State, counts, derived, first_rule};
 use crate::app::document;
 use crate::claims::VerdictCode;
+use crate::diagnostics::Code;
 use crate::report::{Outcome, Report};
 use crate::scenario::pointer;
 
@@ -274,6 +275,9 @@ impl State {
 /// The login failed and nothing is known of any claim: between two keys of a line, a script seldom parses.
 fn failed_as_a_whole(report: &Report) -> bool {
     let whole = |code| matches!(code, VerdictCode::FailScript | VerdictCode::FailFlow);
+    if report.diagnostics.iter().any(|finding| finding.code == Code::OversizedInput) {
+        return true;
+    }
     matches!(report.outcome, Outcome::Failed { .. })
         && report
             .claims
