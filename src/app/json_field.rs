@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::state::Action;
 
-/// A text of more bytes is read when the keys have come to rest, so that typing stays fluent.
+/// A text of more bytes is read when the keys have come to rest, and its lines are not broken, so that typing stays fluent.
 const LONG: usize = 100_000;
 /// How long that is, in milliseconds.
 const LATER_MS: u32 = 300;
@@ -100,7 +100,7 @@ pub fn JsonField(Props { label, pointer, value, placeholder, rows, on }: &Props)
     html! {
         <div class="json-field">
             <label class="json-field__label" for={id.clone()}>{ label.clone() }</label>
-            <textarea class="json-field__text" id={id} data-pointer={pointer.clone()} rows={rows.to_string()} spellcheck="false" autocomplete="off" placeholder={placeholder.clone()}
+            <textarea class="json-field__text" id={id} data-pointer={pointer.clone()} rows={rows.to_string()} wrap={(state.text.len() > LONG).then_some("off")} spellcheck="false" autocomplete="off" placeholder={placeholder.clone()}
                 value={state.text.clone()} aria-invalid={state.fault.is_some().then_some("true")} aria-describedby={note.clone()} {oninput} />
             <p class="json-field__note" id={note}>
                 if let Some(fault) = &state.fault { { format!("Not JSON at {fault}. The last valid value is used.") } }
