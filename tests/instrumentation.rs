@@ -98,6 +98,7 @@ fn instrumented_scripts_behave_as_plain_ones() {
 
 #[test]
 fn an_exception_is_placed_in_the_pasted_text() {
+    let mut wrong = Vec::new();
     for (script, line, column) in [
         ("function (user) {\n  null.foo;\n}", 2, 8),
         ("function (user) {\n  var é = '\u{1f600}'; undefined.x;\n}", 2, 29),
@@ -108,13 +109,13 @@ fn an_exception_is_placed_in_the_pasted_text() {
     ] {
         let source = read_rule(script);
         for instrumented in [false, true] {
-            assert_eq!(
-                run(&source, instrumented).place,
-                Some((line, column)),
-                "{instrumented} {script}"
-            );
+            let place = run(&source, instrumented).place;
+            if place != Some((line, column)) {
+                wrong.push(format!("{instrumented} {script}: {place:?}"));
+            }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 const SCRIPTS: &[&str] = &[

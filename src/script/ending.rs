@@ -13,16 +13,29 @@ use crate::place::Span;
 use crate::report::{RunOutcome, ScriptError};
 use crate::scenario::Scenario;
 
+/// Work after which a thrown `null` is taken for the engine's own, and not for a script's.
+const MEMORY_BOMB_WORK: u32 = 5_000;
+
 /// Lifts the limit that a rule has reached, so that what it did until then can be read. The login ends anyway.
-pub(super) fn allow_finishing(realm: &Realm, thrown: Option<&Thrown>) -> Option<Limit> {
+pub(super) fn allow_finishing(
+    realm: &Realm,
+    ctx: &Ctx<'_>,
+    thrown: Option<&Thrown>,
+) -> Option<Limit> {
     let mut host = realm.shared.borrow_mut();
     host.polls = 0;
+    let busy = host.rule.work > MEMORY_BOMB_WORK;
     let limit = host.stopped.take().or(match thrown {
         Some(Thrown::Limit(limit)) => Some(*limit),
+        // Without memory for an error the engine throws `null`. It takes some work to come to that.
+        Some(Thrown::Error(error)) if busy && error.name.is_empty() && error.message == "null" => {
+            Some(Limit::Memory)
+        }
         _ => None,
     });
-    if limit.is_some() {
-        realm.lift_memory_limit();
+    if limit == Some(Limit::Memory) {
+        // What the script held is garbage now, and reading its claims takes memory too.
+        ctx.run_gc();
     }
     limit
 }

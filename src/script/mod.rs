@@ -251,7 +251,7 @@ pub mod limits {
     /// Characters of one console line that are kept.
     pub const CONSOLE_CHARS: usize = 10_000;
     /// Bytes of one script's text.
-    pub const SCRIPT_BYTES: usize = 1_000_000;
+    pub const SCRIPT_BYTES: usize = 200_000;
     /// Writes to claim objects that are kept for one login.
     pub const WRITES: usize = 1_000;
     /// Work that one rule may do: a statement is one unit.
@@ -268,5 +268,5 @@ pub mod limits {
     /// Memory of the engine, in bytes.
     pub const MEMORY_BYTES: usize = 32 * 1024 * 1024;
     /// Stack of the engine, in bytes.
-    pub const STACK_BYTES: usize = 96 * 1024;
+    pub const STACK_BYTES: usize = 80 * 1024;
 }

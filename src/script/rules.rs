@@ -217,7 +217,7 @@ fn run_one<'js>(
         }
     };
     let called_back_at = realm.shared.borrow().now_ms;
-    let limit = ending::allow_finishing(realm, thrown.as_ref());
+    let limit = ending::allow_finishing(realm, ctx, thrown.as_ref());
     ending::take_values(realm, ctx, prelude)?;
     let ended_late = called_back_at >= deadline;
     ending::decide(&realm.shared.borrow(), run, thrown, limit, ended_late);
