@@ -30,7 +30,7 @@ pub(super) fn describe<'js>(ctx: &Ctx<'js>, thrown: &JsValue<'js>) -> ScriptErro
     let message = match thrown.as_string() {
         Some(text) => held::text(text),
         None => match held::held(ctx, thrown.clone()) {
-            super::Held::Json(value) => value.to_string(),
+            super::Held::Json(value) | super::Held::Converted(value) => value.to_string(),
             super::Held::Nothing(what) => what.to_owned(),
             super::Held::Promise => "a promise".to_owned(),
             super::Held::Unserializable(why) => why,

@@ -198,7 +198,9 @@ fn claims(out: &mut String, claims: &[Claim]) {
             let value = earlier.value.as_ref().map_or_else(|| "no value".into(), json);
             line(out, 1, &format!("before   {value}   {}", origin(&earlier.origin)));
         }
-        if let Some(writer) = &claim.overwritten_by {
+        if let Some(loss) = claim.loss() {
+            line(out, 1, &cut(&loss));
+        } else if let Some(writer) = &claim.overwritten_by {
             line(out, 1, &format!("overwritten by {}", origin(writer)));
         }
         for verdict in &claim.verdicts {

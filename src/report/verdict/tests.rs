@@ -34,6 +34,7 @@ fn claim(name: &str, target: Target, verdicts: &[(ArtifactKind, VerdictCode)]) -
         origin: Origin { kind: OriginKind::Rule, script: "A".into(), ..Origin::standard() },
         earlier: Vec::new(),
         overwritten_by: None,
+        lost: None,
         verdicts: verdicts.iter().map(verdict).collect(),
     }
 }
