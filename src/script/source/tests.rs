@@ -70,6 +70,10 @@ fn several_functions_are_named() {
     assert_eq!(not(text).kind, NotKind::SeveralFunctions);
     assert_eq!(not(text).span.line, 2);
     assert!(fixed(text).is_runnable());
+    let text = "function (user, context, callback) { helper(1); callback(null, user, context); }\nfunction helper(a) { return a; }";
+    assert_eq!(not(text).kind, NotKind::SeveralFunctions);
+    let Shape::Function(rule) = fixed(text).shape else { panic!("{}", fixed(text).text) };
+    assert_eq!(rule.params.len(), 3, "{}", fixed(text).text);
     assert_eq!(not("function (a) {}\nfoo();").kind, NotKind::StatementAfter);
 }
 
