@@ -8,8 +8,8 @@ pub mod place;
 pub mod claims;
 pub mod diagnostics;
 pub mod scenario;
-pub mod endpoint;
 pub mod report;
+pub mod endpoint;
 #[cfg(feature = "engine")]
 pub mod script;
 pub mod tokens;

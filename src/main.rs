@@ -1,11 +1,17 @@
 //! The page.
 #![forbid(unsafe_code)]
 
-#[yew::component]
-fn Interim() -> yew::Html {
-    yew::html! { <main><h1>{ "claimscope" }</h1></main> }
-}
+use claimscope::app::page::{Page, Props, first_document, present};
+use claimscope::app::panic;
 
 fn main() {
-    yew::Renderer::<Interim>::new().render();
+    panic::set_hook();
+    let Some(root) = gloo::utils::document().get_element_by_id("app") else { return };
+    // What stood here painted before the module came.
+    root.set_text_content(None);
+    yew::Renderer::<Page>::with_root_and_props(
+        root,
+        Props { document: first_document(), present: present() },
+    )
+    .render();
 }

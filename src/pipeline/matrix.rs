@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::endpoint::Endpoint;
 use crate::report::{Earlier, ModeKind, Origin, OriginKind, Target};
-use crate::script::{ClaimObject, Held, Login, WriteKind, WriteTo};
+use crate::script::{ClaimObject, Held, Login, WriteKind, WriteTo, limits};
 
 /// One claim, not yet judged.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,7 +94,8 @@ pub(super) fn rows(login: &Login, endpoint: &Endpoint) -> Vec<Row> {
 /// Fills in what the claim object held in the end. A member that nobody was seen writing (it came with an object that a
 /// rule made itself) gets a row too.
 fn settle(rows: &mut Vec<Row>, target: Target, claims: &ClaimObject, login: &Login) {
-    for (name, held) in &claims.members {
+    // A claim object that was replaced by one with a million members has been cut off already.
+    for (name, held) in claims.members.iter().take(limits::WRITES) {
         if target == Target::AccessToken && name == "scope" {
             continue;
         }

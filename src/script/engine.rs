@@ -93,9 +93,14 @@ impl Realm {
         })
     }
 
+    /// Gives a script that used up its memory enough to be read.
+    pub(super) fn lift_memory_limit(&self) {
+        self.runtime.set_memory_limit(2 * limits::MEMORY_BYTES);
+    }
+
     /// Runs what is queued by promises until nothing is left or the script was stopped.
     pub(super) fn drain(&self, ctx: &Ctx<'_>) {
-        while self.shared.borrow().stopped.is_none() && ctx.execute_pending_job() {}
+        while self.shared.borrow_mut().spend(limits::WORK_OF_JOB) && ctx.execute_pending_job() {}
     }
 
     /// Tells of promises that are rejected without a handler.
@@ -149,6 +154,10 @@ pub(super) fn caught<'js, T>(ctx: &Ctx<'js>, result: rquickjs::Result<T>) -> Res
                 });
             }
         };
+        // What the engine throws when it cannot even make the error is `null`.
+        if value.is_null() && exhausted(ctx) {
+            return Thrown::Limit(Limit::Memory);
+        }
         let error = failure::describe(ctx, &value);
         match (error.name.as_str(), error.message.as_str()) {
             ("InternalError", "out of memory") => Thrown::Limit(Limit::Memory),
@@ -159,4 +168,16 @@ pub(super) fn caught<'js, T>(ctx: &Ctx<'js>, result: rquickjs::Result<T>) -> Res
             _ => Thrown::Error(error),
         }
     })
+}
+
+/// Whether the memory is nearly used up: a script may throw `null` too.
+fn exhausted(ctx: &Ctx<'_>) -> bool {
+    // A buffer of a sixteenth of the memory can no longer be had.
+    let size = limits::MEMORY_BYTES / 16;
+    let buffer: rquickjs::Result<JsValue<'_>> = ctx.eval(format!("new ArrayBuffer({size})"));
+    let failed = buffer.is_err();
+    if failed {
+        ctx.catch();
+    }
+    failed
 }

@@ -33,7 +33,13 @@ function* sections(file) {
     }
     const [, language, rest] = /^(\w*)\s*(.*)$/.exec(tag);
     const [, kind, quoted] = /^(scenario|rule|action)(?:="([^"]*)")?/.exec(rest) ?? [];
-    if (kind === "scenario") scenario = { ...scenario, ...parseJsonc(body) };
+    if (kind === "scenario") {
+      try {
+        scenario = { ...scenario, ...parseJsonc(body) };
+      } catch {
+        // The case is about a text that is no JSON, which cannot be a line of JSON here.
+      }
+    }
     if (language === "js" && kind === "rule") {
       scenario ??= {};
       const rules = (scenario.rules ??= []);

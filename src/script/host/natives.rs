@@ -113,6 +113,7 @@ pub(in crate::script) fn install<'js>(ctx: &Ctx<'js>, shared: &Shared) -> Result
         Function::new(ctx.clone(), move |to: f64| {
             let mut host = state.borrow_mut();
             host.now_ms = host.now_ms.max(to);
+            host.spend(limits::WORK_OF_TIMER);
         })?,
     )?;
 

@@ -1,0 +1,126 @@
+//! The examples, grouped by the question that people ask.
+
+use std::rc::Rc;
+
+use serde::Deserialize;
+use serde_json::Value;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::browser;
+use super::dialog::Dialog;
+use super::state::Action;
+use super::words::sentence;
+
+/// One entry of `examples/index.json`.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+pub struct Example {
+    /// Names the file.
+    pub id: String,
+    /// What it shows.
+    pub title: String,
+    /// What its author asked.
+    #[serde(default)]
+    pub question: String,
+    /// The group it stands in.
+    #[serde(default)]
+    pub group: String,
+    /// The gate at fault.
+    #[serde(default)]
+    pub gate: String,
+}
+
+/// Fetches an example and opens it.
+pub(crate) fn open(id: &str, on: Callback<Action>, failed: impl FnOnce(String) + 'static) {
+    // Only a plain name becomes part of a URL.
+    let plain =
+        id.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_');
+    let url = format!("examples/{id}.json");
+    spawn_local(async move {
+        let read = if plain {
+            browser::fetch_text(&url).await
+        } else {
+            Err("there is no such example".into())
+        };
+        match read.and_then(|text| {
+            serde_json::from_str::<Value>(&text).map_err(|error| error.to_string())
+        }) {
+            Ok(document) => on.emit(Action::ScenarioOpened(Rc::new(document))),
+            Err(reason) => failed(reason),
+        }
+    });
+}
+
+/// See [`Examples`].
+#[derive(Debug, Properties, PartialEq)]
+pub struct Props {
+    /// What happens.
+    pub on: Callback<Action>,
+}
+
+/// The dialog.
+#[component]
+pub fn Examples(Props { on }: &Props) -> Html {
+    let list = use_state(|| None::<Result<Vec<Example>, String>>);
+    {
+        let list = list.clone();
+        use_effect_with((), move |()| {
+            spawn_local(async move {
+                let read = browser::fetch_text("examples/index.json").await;
+                list.set(Some(read.and_then(|text| {
+                    serde_json::from_str(&text).map_err(|error| error.to_string())
+                })));
+            });
+        });
+    }
+    let fault = use_state(|| None::<String>);
+    let choose = {
+        let (on, fault) = (on.clone(), fault.clone());
+        Callback::from(move |id: String| {
+            let fault = fault.clone();
+            open(&id, on.clone(), move |reason| fault.set(Some(reason)));
+        })
+    };
+    html! {
+        <Dialog title="Examples" on_close={on.reform(|()| Action::DialogClosed)}>
+            <p class="examples__lead">{ "Each opens in place of your scenario; Undo brings yours back." }</p>
+            if let Some(reason) = &*fault { <p class="examples__lead" role="alert">{ sentence(reason) }{ ". Nothing was changed." }</p> }
+            { match &*list {
+                None => html! { <p class="quiet">{ "Loading the list" }</p> },
+                Some(Err(reason)) => html! { <p>{ sentence(reason) }{ "." }</p> },
+                Some(Ok(list)) => groups(list, &choose),
+            } }
+        </Dialog>
+    }
+}
+
+/// The groups in the order of the index.
+pub fn groups(list: &[Example], choose: &Callback<String>) -> Html {
+    let mut names: Vec<&str> = Vec::new();
+    for example in list {
+        if !names.contains(&example.group.as_str()) {
+            names.push(&example.group);
+        }
+    }
+    html! {
+        <div class="examples">
+            { for names.into_iter().map(|name| html! {
+                <section class="examples__group">
+                    <h3>{ name.to_owned() }</h3>
+                    <ul>{ for list.iter().filter(|example| example.group == name).map(|example| link(example, choose)) }</ul>
+                </section>
+            }) }
+        </div>
+    }
+}
+
+fn link(example: &Example, choose: &Callback<String>) -> Html {
+    let id = example.id.clone();
+    html! {
+        <li>
+            <button class="examples__link" type="button" title={example.question.clone()} onclick={choose.reform(move |_: MouseEvent| id.clone())}>
+                <span class="examples__title">{ &example.title }</span><span class="examples__gate">{ &example.gate }</span>
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,47 @@
+//! Keys, and what the page promises.
+
+use yew::prelude::*;
+
+use super::dialog::Dialog;
+use super::state::Action;
+
+/// Keys and what they do.
+const KEYS: &[(&str, &str)] = &[
+    ("Ctrl Enter", "Run"),
+    ("F8, Shift F8", "Next, previous finding"),
+    ("F6, Shift F6", "Next, previous pane"),
+    ("← → Home End", "Move in the tabs of the results"),
+    ("↑ ↓ Home End", "Move a rule, with its grip focused"),
+    (
+        "Ctrl Z, Ctrl Shift Z",
+        "Undo, redo: outside the editor the last change of any input, in the editor the text",
+    ),
+    ("Ctrl ] and Ctrl [", "Indent, outdent; Tab leaves the editor"),
+    ("Ctrl F", "Search in the editor"),
+    ("Esc", "Close; then drop the selection"),
+    ("?", "This table, outside a field"),
+];
+
+/// See [`Help`].
+#[derive(Debug, Properties, PartialEq)]
+pub struct Props {
+    /// What happens.
+    pub on: Callback<Action>,
+}
+
+/// The dialog.
+#[component]
+pub fn Help(Props { on }: &Props) -> Html {
+    html! {
+        <Dialog title="Keys and help" on_close={on.reform(|()| Action::DialogClosed)}>
+            <div class="help">
+                <p>{ "The script runs for real, in a sandboxed engine in a worker of this tab. It reaches no network, no file and no other page, and is stopped after one second. Nothing you paste is sent anywhere; this browser keeps the scenario for your next visit." }</p>
+                <p>{ "Every verdict names its reason, how we know it (documented, staff, observed, inferred) and the source. Tokens are signed with a demo key: no server accepts them." }</p>
+                <table class="facts-table">
+                    <caption>{ "Keys; on a Mac, ⌘ stands for Ctrl" }</caption>
+                    <tbody>{ for KEYS.iter().map(|(keys, does)| html! { <tr><th scope="row"><kbd>{ *keys }</kbd></th><td>{ *does }</td></tr> }) }</tbody>
+                </table>
+            </div>
+        </Dialog>
+    }
+}

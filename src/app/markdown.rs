@@ -1,0 +1,129 @@
+//! The few forms of Markdown that our own pages use, as elements: no HTML passes through.
+
+use yew::prelude::*;
+
+/// A page as elements.
+pub(crate) fn markdown(text: &str) -> Html {
+    let mut lines = text.lines().peekable();
+    let mut blocks = Vec::new();
+    while let Some(line) = lines.next() {
+        if let Some(language) = line.trim_start().strip_prefix("```") {
+            let body: Vec<&str> =
+                lines.by_ref().take_while(|line| !line.trim_start().starts_with("```")).collect();
+            blocks.push(html! { <pre class="markdown__code" data-language={language.trim().to_owned()} tabindex="0"><code>{ body.join("\n") }</code></pre> });
+        } else if let Some(heading) = heading(line) {
+            blocks.push(heading);
+        } else if let Some(first) = item(line) {
+            let ordered = line.trim_start().starts_with(|letter: char| letter.is_ascii_digit());
+            let mut items = vec![first.to_owned()];
+            while let Some(next) = lines.peek().copied() {
+                match item(next) {
+                    Some(text) => items.push(text.to_owned()),
+                    // An indented line goes on with the item above.
+                    None if next.starts_with(' ') && !next.trim().is_empty() => {
+                        if let Some(last) = items.last_mut() {
+                            *last = format!("{last} {}", next.trim());
+                        }
+                    }
+                    None => break,
+                }
+                lines.next();
+            }
+            let items = items.iter().map(|item| html! { <li>{ inline(item) }</li> });
+            blocks.push(if ordered {
+                html! { <ol>{ for items }</ol> }
+            } else {
+                html! { <ul>{ for items }</ul> }
+            });
+        } else if !line.trim().is_empty() {
+            let mut paragraph = line.trim().to_owned();
+            while let Some(next) = lines.next_if(|next| {
+                !next.trim().is_empty()
+                    && heading(next).is_none()
+                    && item(next).is_none()
+                    && !next.trim_start().starts_with("```")
+            }) {
+                paragraph = format!("{paragraph} {}", next.trim());
+            }
+            blocks.push(html! { <p>{ inline(&paragraph) }</p> });
+        }
+    }
+    html! { <div class="markdown">{ for blocks }</div> }
+}
+
+fn heading(line: &str) -> Option<Html> {
+    let level = line.bytes().take_while(|byte| *byte == b'#').count();
+    let text = line.get(level..)?.strip_prefix(' ')?;
+    Some(match level {
+        0 => return None,
+        // The dialog's own heading is the second level.
+        1 | 2 => html! { <h3>{ inline(text) }</h3> },
+        _ => html! { <h4>{ inline(text) }</h4> },
+    })
+}
+
+fn item(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    if let Some(text) = line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")) {
+        return Some(text);
+    }
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 { None } else { line.get(digits..)?.strip_prefix(". ") }
+}
+
+/// Code, bold, emphasis by asterisks and links in a line of text.
+fn inline(text: &str) -> Html {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let Some(at) = rest.find(['`', '[', '*', '<']) else { break };
+        let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let (found, after) = code(from)
+            .or_else(|| strong(from))
+            .or_else(|| link(from))
+            .or_else(|| address(from))
+            .unwrap_or_else(|| {
+                let (sign, after) = from.split_at_checked(1).unwrap_or((from, ""));
+                (html! { { sign.to_owned() } }, after)
+            });
+        parts.push(html! { { before.to_owned() } });
+        parts.push(found);
+        rest = after;
+    }
+    parts.push(html! { { rest.to_owned() } });
+    html! { <>{ for parts }</> }
+}
+
+fn code(text: &str) -> Option<(Html, &str)> {
+    let (held, after) = text.strip_prefix('`')?.split_once('`')?;
+    Some((html! { <code>{ held.to_owned() }</code> }, after))
+}
+
+fn strong(text: &str) -> Option<(Html, &str)> {
+    if let Some((held, after)) = text.strip_prefix("**").and_then(|text| text.split_once("**")) {
+        return Some((html! { <b>{ inline(held) }</b> }, after));
+    }
+    let (held, after) = text.strip_prefix('*')?.split_once('*')?;
+    (!held.is_empty() && !held.starts_with(' '))
+        .then(|| (html! { <em>{ held.to_owned() }</em> }, after))
+}
+
+fn link(text: &str) -> Option<(Html, &str)> {
+    let (label, rest) = text.strip_prefix('[')?.split_once("](")?;
+    let (target, after) = rest.split_once(')')?;
+    Some((anchor(target, inline(label)), after))
+}
+
+fn address(text: &str) -> Option<(Html, &str)> {
+    let (target, after) = text.strip_prefix('<')?.split_once('>')?;
+    target.starts_with("https://").then(|| (anchor(target, html! { { target.to_owned() } }), after))
+}
+
+/// Only the web: no other scheme becomes a link.
+fn anchor(target: &str, label: Html) -> Html {
+    if target.starts_with("https://") || target.starts_with("http://") {
+        html! { <a href={target.to_owned()} target="_blank" rel="noopener noreferrer">{ label }</a> }
+    } else {
+        html! { <span>{ label }</span> }
+    }
+}

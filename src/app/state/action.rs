@@ -1,0 +1,55 @@
+//! What can happen.
+
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::open::{Dialog, Panel, Section, Tab};
+use crate::place::{ArtifactKind, Place};
+use crate::report::{Flip, Report};
+
+/// What happened, in the past tense; never what to do.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Action {
+    ScenarioOpened(Rc<Value>),
+    FieldTyped { pointer: Rc<str>, value: Option<Value> },
+    FieldsSet(Vec<(String, Option<Value>)>),
+    FactFlipped(Flip),
+    ScriptEdited { rule: usize, text: Rc<str> },
+    FixApplied { finding: usize, fix: usize },
+    RuleAdded,
+    RuleRemoved(usize),
+    RuleMoved { rule: usize, to: usize },
+    RuleChosen(usize),
+    RenameBegun(usize),
+    RenameEnded,
+    Undone,
+    Redone,
+    RunAsked,
+    AutoSwitched,
+    EngineSlow,
+    EngineReady,
+    EngineFailed(Rc<str>),
+    EngineRetried,
+    RunFinished { revision: u64, ms: f64, report: Rc<Report> },
+    RunStopped { revision: u64 },
+    TabChosen(Tab),
+    TokenChosen(ArtifactKind),
+    ClaimChosen(Option<Rc<str>>),
+    RowSwitched(Rc<str>),
+    RowOpened(Rc<str>),
+    StandardSwitched,
+    LanesSwitched,
+    FactsSwitched,
+    PlaceChosen(Place),
+    LineChosen { script: Rc<str>, line: u32, column: u32 },
+    FindingChosen(usize),
+    FindingStepped(i32),
+    InputSought(Rc<str>),
+    SectionSwitched(Section),
+    PanelChosen(Panel),
+    DialogOpened(Dialog),
+    DialogClosed,
+    StorageFailed,
+}

@@ -1,0 +1,187 @@
+//! What the page holds, what can happen to it, and what then becomes of it. Nothing here knows a browser.
+
+mod action;
+mod navigate;
+mod open;
+mod reduce;
+#[cfg(test)]
+mod tests;
+
+pub use action::Action;
+pub use open::{Dialog, Open, Panel, Section, Tab, Wish};
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::document;
+use super::history::History;
+use crate::endpoint::{self, Endpoint};
+use crate::report::verdict::reaches;
+use crate::report::{Claim, Mode, Report, Target};
+use crate::scenario::{Instant, Scenario, json};
+
+/// Everything the page shows follows from this.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// The scenario as the user has it.
+    pub document: Rc<Value>,
+    /// The present, for scenarios that give no date.
+    pub present: Instant,
+    /// The scenario as the core reads it.
+    pub scenario: Rc<Scenario>,
+    /// What the request alone decides: it needs no engine.
+    pub mode: Rc<Mode>,
+    /// Counts edits.
+    pub revision: u64,
+    /// Counts requests to run without an edit.
+    pub asks: u64,
+    /// The last edit was typed, so more may follow at once.
+    pub typing: bool,
+    /// Counts changes of texts that did not come from the editor itself.
+    pub outside: u64,
+    /// Run after every edit.
+    pub auto: bool,
+    /// What is known of the engine.
+    pub engine: Engine,
+    /// The last run that finished.
+    pub finished: Option<Finished>,
+    /// The revision whose run was stopped at the time limit.
+    pub stopped: Option<u64>,
+    /// Index of the rule in the editor.
+    pub rule: usize,
+    /// What is open and chosen.
+    pub open: Open,
+    /// What can be undone.
+    pub history: History,
+    /// The last days' work cannot be kept: storage is denied or full.
+    pub unsaved: bool,
+    /// A sentence for the one who just pressed something: "Add claims, position 1 of 3".
+    pub said: Rc<str>,
+}
+
+/// The engine, as the page sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// It is being fetched.
+    Loading,
+    /// The same, and it takes a while.
+    LoadingSlowly,
+    /// It answers.
+    Ready,
+    /// It does not: why.
+    Failed(Rc<str>),
+}
+
+/// A run that came to its end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finished {
+    /// The revision that was simulated.
+    pub revision: u64,
+    /// Milliseconds, as the engine measured them.
+    pub ms: f64,
+    /// The result.
+    pub report: Rc<Report>,
+    /// Delivered and all custom claims of the run before, where they differ.
+    pub before: Option<(usize, usize)>,
+}
+
+impl State {
+    /// The page as it opens.
+    pub fn new(document: Rc<Value>, present: Instant) -> Self {
+        let rule = first_rule(&document);
+        let (scenario, mode) = derived(&document, present);
+        Self {
+            document,
+            present,
+            scenario,
+            mode,
+            revision: 1,
+            asks: 0,
+            typing: false,
+            outside: 1,
+            auto: true,
+            engine: Engine::Loading,
+            finished: None,
+            stopped: None,
+            rule,
+            open: Open {
+                tab: Tab::Matrix,
+                token: None,
+                claim: None,
+                rows: BTreeSet::new(),
+                standard: false,
+                lanes: false,
+                finding: None,
+                sections: BTreeSet::from([Section::Request]),
+                facts: false,
+                panel: Panel::Results,
+                dialog: None,
+                renaming: None,
+                wish: None,
+            },
+            history: History::default(),
+            unsaved: false,
+            said: "".into(),
+        }
+    }
+
+    /// The report, if there is one.
+    pub fn report(&self) -> Option<&Rc<Report>> {
+        self.finished.as_ref().map(|finished| &finished.report)
+    }
+
+    /// Edits since the result that is shown; none when it is current.
+    pub fn edits_behind(&self) -> u64 {
+        self.finished.as_ref().map_or(0, |finished| self.revision - finished.revision)
+    }
+
+    /// Whether the result that is shown belongs to an earlier version.
+    pub fn is_stale(&self) -> bool {
+        self.edits_behind() > 0
+    }
+
+    /// Whether this very version was stopped at the time limit.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped == Some(self.revision)
+    }
+
+    /// Name of the rule in the editor.
+    pub fn script_name(&self) -> String {
+        document::rule_name(&self.document, self.rule)
+    }
+}
+
+/// The rule that says most: the first that runs and writes a claim, else the first.
+fn first_rule(document: &Value) -> usize {
+    let rules = document::rules(document);
+    let writes = |index: usize| {
+        let script = document::script(document, index);
+        script.contains("idToken") || script.contains("accessToken")
+    };
+    let best =
+        rules.iter().find(|rule| rule.enabled && writes(rule.index)).or_else(|| rules.first());
+    best.map_or(0, |rule| rule.index)
+}
+
+/// What follows from the document alone.
+fn derived(document: &Value, present: Instant) -> (Rc<Scenario>, Rc<Mode>) {
+    let scenario = json::from_value(document, present);
+    let Endpoint { mode, protocol, reasons, .. } = endpoint::decide(&scenario);
+    (Rc::new(scenario), Rc::new(Mode { kind: mode, protocol: protocol.map(Into::into), reasons }))
+}
+
+/// The custom claims that a script meant for a token: a change of the user counts where it reaches one, or where nothing
+/// else was written.
+pub fn counted(report: &Report) -> Vec<&Claim> {
+    let custom = || report.claims.iter().filter(|claim| claim.is_custom());
+    let aimed = custom().any(|claim| claim.target != Target::User);
+    custom().filter(|claim| !aimed || claim.target != Target::User || reaches(claim)).collect()
+}
+
+/// Delivered custom claims and all of them, by name and target.
+pub fn counts(report: &Report) -> (usize, usize) {
+    let claims = counted(report);
+    (claims.iter().filter(|claim| reaches(claim)).count(), claims.len())
+}

@@ -1,0 +1,111 @@
+//! Going to places: lines, inputs, findings, claims.
+
+use super::State;
+use super::open::{Dialog, Panel, Section, Tab, Wish};
+use crate::app::document;
+use crate::place::Place;
+use crate::report::Report;
+use crate::scenario::pointer;
+
+impl State {
+    pub(super) fn choose_rule(&mut self, rule: usize) {
+        if rule != self.rule {
+            self.rule = rule;
+            self.outside += 1;
+        }
+    }
+
+    pub(super) fn wish(&mut self, wish: Wish) {
+        let count = self.open.wish.as_ref().map_or(0, |(_, count)| *count);
+        self.open.wish = Some((wish, count + 1));
+    }
+
+    pub(super) fn show_line(&mut self, script: &str, at: Option<(u32, u32)>) {
+        let rule = document::rules(&self.document)
+            .into_iter()
+            .find(|rule| rule.name == script)
+            .map(|rule| rule.index);
+        if let Some(rule) = rule {
+            self.choose_rule(rule);
+        }
+        self.open.panel = Panel::Editor;
+        let (line, column) = at.unwrap_or((1, 1));
+        self.wish(Wish::Line(line, column));
+    }
+
+    pub(super) fn show_input(&mut self, at: &str) {
+        // A rule's own fields live in the pipeline and the editor.
+        let mut tokens = pointer::tokens(at);
+        if tokens.next().as_deref() == Some("rules") {
+            if let Some(rule) = tokens.next().and_then(|index| index.parse().ok()) {
+                self.choose_rule(rule);
+            }
+            self.open.panel = Panel::Editor;
+            return;
+        }
+        if at.starts_with("/now") || at.starts_with("/name") {
+            self.open.dialog = Some(Dialog::Scenario);
+            return;
+        }
+        if let Some(section) = Section::of(at) {
+            self.open.sections.insert(section);
+            self.open.panel = Panel::Inputs;
+            self.wish(Wish::Input(at.into()));
+        }
+    }
+
+    pub(super) fn go_to(&mut self, place: &Place) -> bool {
+        match place {
+            Place::Span { script, span } => self.show_line(script, Some((span.line, span.column))),
+            Place::Script { script } => self.show_line(script, None),
+            Place::Scenario { pointer, .. } => self.show_input(pointer),
+        }
+        true
+    }
+
+    pub(super) fn show_finding(&mut self, index: usize) -> bool {
+        let place = self
+            .report()
+            .and_then(|report| report.diagnostics.get(index))
+            .map(|finding| finding.location.clone());
+        let Some(place) = place else { return false };
+        self.open.finding = Some(index);
+        if let Some(place) = place {
+            return self.go_to(&place);
+        }
+        self.open.tab = Tab::Findings;
+        self.open.panel = Panel::Results;
+        true
+    }
+
+    pub(super) fn step_finding(&mut self, by: i32) -> bool {
+        let count = self.report().map_or(0, |report| report.diagnostics.len());
+        let Some(last) = count.checked_sub(1) else { return false };
+        let next = match self.open.finding {
+            None if by > 0 => 0,
+            None => last,
+            Some(at) if by > 0 => {
+                if at >= last {
+                    0
+                } else {
+                    at + 1
+                }
+            }
+            Some(at) => at.checked_sub(1).unwrap_or(last),
+        };
+        self.show_finding(next)
+    }
+
+    /// The selection survives a run by name; when its claim is gone, that is said once.
+    pub(super) fn settle_selection(&mut self, report: &Report) {
+        if let Some(name) = self.open.claim.clone()
+            && !report.claims.iter().any(|claim| claim.name == *name)
+        {
+            self.said = format!("{name} is no longer set").into();
+            self.open.claim = None;
+        }
+        if self.open.finding.is_some_and(|index| index >= report.diagnostics.len()) {
+            self.open.finding = None;
+        }
+    }
+}

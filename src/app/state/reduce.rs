@@ -1,0 +1,250 @@
+//! What an action makes of the state.
+
+use std::rc::Rc;
+
+use serde_json::Value;
+use yew::Reducible;
+
+use super::open::{Panel, Tab, Wish};
+use super::{Action, Engine, Finished, State, counts, derived, first_rule};
+use crate::app::document;
+use crate::scenario::pointer;
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        self.after(action).map_or(self, Rc::new)
+    }
+}
+
+impl State {
+    /// What an action makes of the state; nothing when it changes nothing.
+    pub fn after(&self, action: Action) -> Option<Self> {
+        let mut next = self.clone();
+        next.said = "".into();
+        let changed = next.apply(action);
+        changed.then_some(next)
+    }
+
+    fn apply(&mut self, action: Action) -> bool {
+        match action {
+            Action::ScenarioOpened(document) => self.opened(document),
+            Action::FieldTyped { pointer: at, value } => {
+                return self.edit(&format!("field {at}"), true, |document| {
+                    pointer::set(document, &at, value);
+                });
+            }
+            Action::FieldsSet(fields) => {
+                return self.edit("", false, |document| {
+                    for (at, value) in fields {
+                        pointer::set(document, &at, value);
+                    }
+                });
+            }
+            Action::FactFlipped(flip) => {
+                // `null` in a flip removes the field.
+                return self.edit("", false, |document| {
+                    for (at, value) in flip.set {
+                        pointer::set(document, &at, (!value.is_null()).then_some(value));
+                    }
+                });
+            }
+            Action::ScriptEdited { rule, text } => {
+                let at = format!("/rules/{rule}/script");
+                let outside = self.outside;
+                let changed = self.edit(&at, true, |document| {
+                    pointer::set(document, &at, Some(text.as_ref().into()));
+                });
+                self.outside = outside;
+                return changed;
+            }
+            Action::FixApplied { finding, fix } => return self.fixed(finding, fix),
+            Action::RuleAdded => {
+                let mut added = self.rule;
+                self.edit("", false, |document| added = document::add_rule(document));
+                self.rule = added;
+                self.open.panel = Panel::Editor;
+            }
+            Action::RuleRemoved(rule) => return self.removed(rule),
+            Action::RuleMoved { rule, to } => {
+                let name = document::rule_name(&self.document, rule);
+                let changed =
+                    self.edit("", false, |document| document::move_rule(document, rule, to));
+                let rules = document::rules(&self.document);
+                if let Some(position) = rules.iter().position(|entry| entry.index == rule) {
+                    self.said =
+                        format!("{name}, position {} of {}", position + 1, rules.len()).into();
+                }
+                return changed;
+            }
+            Action::RuleChosen(rule) => {
+                self.choose_rule(rule);
+                self.open.panel = Panel::Editor;
+            }
+            Action::RenameBegun(rule) => self.open.renaming = Some(rule),
+            Action::RenameEnded => self.open.renaming = None,
+            Action::Undone => return self.travel(false),
+            Action::Redone => return self.travel(true),
+            Action::RunAsked => self.asks += 1,
+            Action::AutoSwitched => self.auto = !self.auto,
+            other => return self.answered(other),
+        }
+        true
+    }
+
+    fn answered(&mut self, action: Action) -> bool {
+        match action {
+            Action::EngineSlow if self.engine == Engine::Loading => {
+                self.engine = Engine::LoadingSlowly;
+            }
+            Action::EngineReady if self.engine != Engine::Ready => self.engine = Engine::Ready,
+            Action::EngineFailed(reason) => self.engine = Engine::Failed(reason),
+            Action::EngineRetried => {
+                self.engine = Engine::Loading;
+                self.asks += 1;
+            }
+            // A late answer is dropped.
+            Action::RunFinished { revision, .. } | Action::RunStopped { revision }
+                if revision != self.revision =>
+            {
+                return false;
+            }
+            Action::RunFinished { revision, ms, report } => {
+                let counts = self.report().map(|old| counts(old));
+                let before = counts.filter(|old| *old != self::counts(&report));
+                self.engine = Engine::Ready;
+                self.stopped = None;
+                self.settle_selection(&report);
+                self.finished = Some(Finished { revision, ms, report, before });
+            }
+            Action::RunStopped { revision } => self.stopped = Some(revision),
+            other => return self.looked(other),
+        }
+        true
+    }
+
+    fn looked(&mut self, action: Action) -> bool {
+        match action {
+            Action::TabChosen(tab) => self.open.tab = tab,
+            Action::TokenChosen(kind) => self.open.token = Some(kind),
+            Action::ClaimChosen(name) if self.open.claim == name => return false,
+            Action::ClaimChosen(name) => self.open.claim = name,
+            Action::RowSwitched(name) => {
+                if !self.open.rows.remove(&name) {
+                    self.open.rows.insert(Rc::clone(&name));
+                    self.open.claim = Some(name);
+                }
+            }
+            Action::RowOpened(name) => {
+                self.open.rows.insert(Rc::clone(&name));
+                self.open.claim = Some(Rc::clone(&name));
+                self.open.tab = Tab::Matrix;
+                self.wish(Wish::Row(name));
+            }
+            Action::StandardSwitched => self.open.standard = !self.open.standard,
+            Action::LanesSwitched => self.open.lanes = !self.open.lanes,
+            Action::FactsSwitched => self.open.facts = !self.open.facts,
+            Action::PlaceChosen(place) => return self.go_to(&place),
+            Action::LineChosen { script, line, column } => {
+                self.show_line(&script, Some((line, column)));
+            }
+            Action::FindingChosen(index) => return self.show_finding(index),
+            Action::FindingStepped(by) => return self.step_finding(by),
+            Action::InputSought(at) => self.show_input(&at),
+            Action::SectionSwitched(section) => {
+                if !self.open.sections.remove(&section) {
+                    self.open.sections.insert(section);
+                }
+            }
+            Action::PanelChosen(panel) => self.open.panel = panel,
+            Action::DialogOpened(dialog) => self.open.dialog = Some(dialog),
+            Action::DialogClosed => self.open.dialog = None,
+            Action::StorageFailed if !self.unsaved => self.unsaved = true,
+            _ => return false,
+        }
+        true
+    }
+
+    /// Changes the document. Edits of one `kind` that follow each other are undone as one.
+    fn edit(&mut self, kind: &str, typing: bool, change: impl FnOnce(&mut Value)) -> bool {
+        let mut document = Value::clone(&self.document);
+        change(&mut document);
+        if document == *self.document {
+            return false;
+        }
+        self.history.push(kind, &self.document);
+        self.replace(Rc::new(document), typing);
+        true
+    }
+
+    fn replace(&mut self, document: Rc<Value>, typing: bool) {
+        (self.scenario, self.mode) = derived(&document, self.present);
+        self.document = document;
+        self.revision += 1;
+        self.outside += 1;
+        self.typing = typing;
+        // Auto pauses for a script that was stopped until something changes: this is the change.
+        self.stopped = None;
+        if self.rule >= document::count(&self.document, "/rules") {
+            self.rule = first_rule(&self.document);
+        }
+    }
+
+    fn opened(&mut self, document: Rc<Value>) {
+        self.history.push("", &self.document);
+        self.replace(document, false);
+        self.rule = first_rule(&self.document);
+        self.open.claim = None;
+        self.open.rows.clear();
+        self.open.finding = None;
+        self.open.dialog = None;
+        self.open.tab = Tab::Matrix;
+    }
+
+    fn removed(&mut self, rule: usize) -> bool {
+        let changed = self
+            .edit("", false, |document| pointer::set(document, &format!("/rules/{rule}"), None));
+        if changed {
+            // The later rules moved up by one place.
+            if self.rule > rule {
+                self.rule -= 1;
+            } else if self.rule == rule {
+                self.rule = first_rule(&self.document);
+            }
+            self.open.renaming = None;
+        }
+        changed
+    }
+
+    fn fixed(&mut self, finding: usize, fix: usize) -> bool {
+        let Some(found) = self.report().and_then(|report| report.diagnostics.get(finding)) else {
+            return false;
+        };
+        let Some(fix) = found.fixes.get(fix) else { return false };
+        let title: Rc<str> = fix.title.as_str().into();
+        if self.is_stale() {
+            self.said = "That result is older than the script: wait for the next one".into();
+            return true;
+        }
+        let Some(document) = document::apply_edits(&self.document, &fix.edits) else {
+            return false;
+        };
+        self.history.push("", &self.document);
+        self.replace(Rc::new(document), false);
+        self.said = title;
+        true
+    }
+
+    fn travel(&mut self, forward: bool) -> bool {
+        let other = if forward {
+            self.history.forward(&self.document)
+        } else {
+            self.history.back(&self.document)
+        };
+        let Some(document) = other else { return false };
+        self.replace(document, false);
+        self.said = if forward { "Redone".into() } else { "Undone".into() };
+        true
+    }
+}

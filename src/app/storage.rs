@@ -1,0 +1,46 @@
+//! What stays in this browser: the scenario and the theme, nothing else.
+
+use std::rc::Rc;
+
+use gloo::utils::{document_element, window};
+use serde_json::Value;
+use web_sys::Storage;
+
+const DOCUMENT: &str = "claimscope.document";
+const THEME: &str = "claimscope.theme";
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// The scenario of the last visit.
+pub(crate) fn document() -> Option<Rc<Value>> {
+    let text = storage()?.get_item(DOCUMENT).ok()??;
+    let value: Value = serde_json::from_str(&text).ok()?;
+    value.is_object().then(|| Rc::new(value))
+}
+
+/// Keeps the scenario. `false` if the browser does not let us.
+pub(crate) fn keep_document(document: &Value) -> bool {
+    storage().is_some_and(|storage| storage.set_item(DOCUMENT, &document.to_string()).is_ok())
+}
+
+/// `light`, `dark`, or nothing: the system decides.
+pub(crate) fn theme() -> Option<String> {
+    document_element().get_attribute("data-theme")
+}
+
+/// Applies and keeps a theme.
+pub(crate) fn set_theme(theme: Option<&str>) {
+    let root = document_element();
+    let storage = storage();
+    // Where storage is denied, the theme holds for this visit.
+    let _ = match theme {
+        Some(theme) => root
+            .set_attribute("data-theme", theme)
+            .and_then(|()| storage.map_or(Ok(()), |kept| kept.set_item(THEME, theme))),
+        None => root
+            .remove_attribute("data-theme")
+            .and_then(|()| storage.map_or(Ok(()), |kept| kept.remove_item(THEME))),
+    };
+}

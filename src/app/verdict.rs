@@ -1,0 +1,128 @@
+//! The answer in one sentence, and under it the proof of the mode.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::gates;
+use super::icon::icon;
+use super::proof::proof;
+use super::state::{Action, Engine, Finished};
+use super::what_helps::what_helps;
+use super::words::words;
+use crate::report::verdict::{Tone, verdict};
+use crate::report::{Mode, Outcome, Report};
+
+/// See [`Verdict`].
+#[derive(Debug, Properties, PartialEq)]
+pub struct Props {
+    /// The last result.
+    pub finished: Option<Finished>,
+    /// The mode, which needs no engine.
+    pub mode: Option<Rc<Mode>>,
+    /// What is known of the engine.
+    pub engine: Engine,
+    /// The scenario as it is now has no result yet.
+    pub stale: bool,
+    /// This version was stopped at the time limit: which script was running, as far as that is known.
+    pub stopped: Option<AttrValue>,
+    /// Whether runs follow edits by themselves.
+    pub auto: bool,
+    /// All facts are shown on a narrow page.
+    pub facts: bool,
+    /// What happens.
+    pub on: Callback<Action>,
+}
+
+/// How a report looks as a whole: the value of `data-tone`.
+pub fn tone(report: &Report) -> &'static str {
+    if let Outcome::Failed { .. } = report.outcome {
+        return "fail";
+    }
+    match verdict(report).tone {
+        Tone::Kept => "keep",
+        Tone::Partly => "part",
+        Tone::Dropped => "drop",
+        Tone::Neutral => "none",
+    }
+}
+
+/// The verdict bar.
+#[component]
+pub fn Verdict(props: &Props) -> Html {
+    let Props { finished, mode, engine, stale, stopped, auto, facts, on } = props;
+    let report = finished.as_ref().map(|finished| &*finished.report);
+    let (tone, sentence) = said(props);
+    html! {
+        <section class="verdict workbench__verdict" data-tone={tone} aria-label="Verdict" tabindex="-1">
+            <div class="verdict__answer">
+                <div class="verdict__line">
+                    <p class="verdict__text" role="status">
+                        if tone != "none" { { icon(gates::icon(tone)) } }
+                        <span>{ sentence }</span>
+                    </p>
+                    <p class="verdict__run">
+                        { change(finished.as_ref(), *stale) }
+                        { run_state(finished.as_ref(), engine, *stale, stopped.is_some(), *auto) }
+                        <button class="button" type="button" data-kind="toggle" aria-pressed={auto.to_string()} title="Run after every edit" onclick={on.reform(|_| Action::AutoSwitched)}>{ "Auto" }</button>
+                        <button class="button" type="button" data-kind="primary" onclick={on.reform(|_| Action::RunAsked)}>{ icon("play") }{ "Run " }<kbd>{ "Ctrl Enter" }</kbd></button>
+                    </p>
+                </div>
+                if let Some(mode) = mode { { proof(mode, *facts, on) } }
+            </div>
+            if let Some(report) = report { { what_helps(report, *stale, on) } }
+        </section>
+    }
+}
+
+fn said(Props { finished, engine, stopped, on, .. }: &Props) -> (&'static str, Html) {
+    if let Engine::Failed(reason) = engine {
+        let retry = on.reform(|_: MouseEvent| Action::EngineRetried);
+        let text = html! { <><b>{ "The engine stopped:" }</b>{ " " }{ words(reason) }{ ". Your scenario is kept. " }<button class="button" type="button" onclick={retry}>{ "Retry" }</button></> };
+        return ("fail", text);
+    }
+    if let Some(script) = stopped {
+        return (
+            "fail",
+            html! { <><b>{ "Stopped:" }</b>{ format!(" {script} was still running after 1 second") }</> },
+        );
+    }
+    match finished {
+        Some(finished) => (tone(&finished.report), verdict_sentence(&finished.report)),
+        None if *engine == Engine::LoadingSlowly => {
+            ("none", html! { { "Loading the engine, once" } })
+        }
+        None => ("none", html! {}),
+    }
+}
+
+/// The sentence of the core, its lead in bold.
+fn verdict_sentence(report: &Report) -> Html {
+    let said = verdict(report);
+    html! { <><b>{ said.lead }{ ":" }</b>{ " " }{ said.rest }</> }
+}
+
+fn change(finished: Option<&Finished>, stale: bool) -> Html {
+    let before = finished.filter(|_| !stale).and_then(|finished| finished.before);
+    let Some((kept, all)) = before else { return html! {} };
+    let kept = if kept == 0 { "none".to_owned() } else { kept.to_string() };
+    html! { <span class="verdict__change">{ format!("was {kept} of {all}") }</span> }
+}
+
+fn run_state(
+    finished: Option<&Finished>,
+    engine: &Engine,
+    stale: bool,
+    stopped: bool,
+    auto: bool,
+) -> Html {
+    let text = match (finished, engine) {
+        _ if stopped => "Stopped after 1 000 ms".into(),
+        (_, Engine::Failed(_)) => "Not running".into(),
+        (None, Engine::LoadingSlowly) => "Loading".into(),
+        (None, _) => String::new(),
+        (Some(_), _) if stale && !auto => "Edited since".into(),
+        (Some(finished), _) => format!("Ran in {:.1} ms", finished.ms),
+    };
+    html! { <span class="quiet nowrap">{ text }</span> }
+}

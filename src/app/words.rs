@@ -1,0 +1,76 @@
+//! Text of the core on the page: code in backticks, and values as JSON.
+
+use serde_json::Value;
+use yew::prelude::*;
+
+/// A sentence whose code stands in backticks.
+pub fn words(text: &str) -> Html {
+    text.split('`')
+        .enumerate()
+        .map(|(index, part)| {
+            if index % 2 == 1 {
+                html! { <code>{ part.to_owned() }</code> }
+            } else {
+                html! { { part.to_owned() } }
+            }
+        })
+        .collect()
+}
+
+/// A sentence with a capital, also where it begins with code or a capital already.
+pub fn sentence(text: &str) -> Html {
+    words(&super::gates::capital(text))
+}
+
+/// A value as JSON in one line, cut for display.
+pub fn value(value: Option<&Value>, limit: usize) -> String {
+    let text = value.map_or_else(|| "undefined".to_owned(), Value::to_string);
+    cut(&text, limit)
+}
+
+/// The first characters, and how many were left out.
+pub fn cut(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        Some((end, _)) => format!(
+            "{}… ({} more)",
+            text.get(..end).unwrap_or_default(),
+            text.chars().count() - limit
+        ),
+        None => text.into(),
+    }
+}
+
+/// `1 claim`, `2 claims`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// Day and month of a date as people read it: `17 Nov 2026`.
+pub fn day(iso: &str) -> String {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let mut parts = iso.get(..10).unwrap_or_default().split('-').map(str::parse::<usize>);
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(Ok(year)), Some(Ok(month)), Some(Ok(day))) => {
+            format!("{day} {} {year}", MONTHS.get(month.wrapping_sub(1)).copied().unwrap_or("?"))
+        }
+        _ => iso.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_read_by_people() {
+        assert_eq!(day("2026-11-17T12:00:00Z"), "17 Nov 2026");
+        assert_eq!(day("soon"), "soon");
+    }
+
+    #[test]
+    fn a_long_text_says_how_much_is_left_out() {
+        assert_eq!(cut("äbcdef", 2), "äb… (4 more)");
+        assert_eq!(cut("ab", 2), "ab");
+    }
+}

@@ -1,0 +1,327 @@
+//! The client of the engine in its worker. It owns the time limit: a script that never ends costs its worker, and the
+//! spare takes over at once.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use serde::Deserialize;
+use serde_json::Value;
+use wasm_bindgen::JsCast;
+use web_sys::{ErrorEvent, MessageEvent, Worker};
+use yew::Callback;
+
+use super::state::Action;
+use crate::report::Report;
+
+/// The worker's script, beside the page.
+const SCRIPT: &str = "engine_worker.js";
+/// Pause after the last key, in milliseconds.
+const SETTLE_MS: u32 = 200;
+/// Longest time of one run, in milliseconds.
+pub(crate) const LIMIT_MS: u32 = 1000;
+/// The same for the first run of a worker, whose module the browser may still be compiling.
+const COLD_LIMIT_MS: u32 = 5000;
+/// Warms the spare up, so that it takes over at full speed. Nobody waits for the answer: revisions count from 1.
+const WARM_UP: &str = r#"{"revision":0,"scenario":{"rules":[{"name":"a","script":"function (user, context, callback) { callback(null, user, context); }"}]}}"#;
+/// From here on the page says that it waits, in milliseconds.
+const SLOW_MS: u32 = 500;
+/// When the engine has not come by then, it will not, in milliseconds.
+const GIVE_UP_MS: u32 = 60_000;
+/// The spare is fetched when the page has been idle this long, in milliseconds.
+const SPARE_MS: u32 = 400;
+
+/// What the worker says.
+#[derive(Deserialize)]
+struct Message {
+    #[serde(default)]
+    ready: bool,
+    revision: Option<u64>,
+    #[serde(default)]
+    ms: f64,
+    report: Option<Report>,
+    fault: Option<String>,
+}
+
+/// Runs scenarios, one at a time; of those that wait, only the newest.
+#[derive(Clone)]
+pub(crate) struct EngineClient(Rc<RefCell<Inner>>);
+
+struct Inner {
+    emit: Callback<Action>,
+    seat: Option<Seat>,
+    spare: Option<Seat>,
+    seats: u64,
+    next: Option<(u64, String)>,
+    running: Option<Running>,
+    settle: Option<Timeout>,
+    timers: Vec<Timeout>,
+    refill: Option<Timeout>,
+}
+
+struct Seat {
+    id: u64,
+    worker: Worker,
+    ready: bool,
+    warm: bool,
+    _listeners: [EventListener; 3],
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+struct Running {
+    revision: u64,
+    _limit: Timeout,
+}
+
+impl EngineClient {
+    /// Fetches the engine.
+    pub(crate) fn start(emit: Callback<Action>) -> Self {
+        let inner = Inner {
+            emit,
+            seat: None,
+            spare: None,
+            seats: 0,
+            next: None,
+            running: None,
+            settle: None,
+            timers: Vec::new(),
+            refill: None,
+        };
+        let client = Self(Rc::new(RefCell::new(inner)));
+        client.fill_seat();
+        client
+    }
+
+    /// Simulates a scenario: at once, or after a pause when more keys may follow.
+    pub(crate) fn run(&self, revision: u64, scenario: Rc<Value>, typing: bool) {
+        let client = self.clone();
+        let go = move || {
+            let text = format!("{{\"revision\":{revision},\"scenario\":{scenario}}}");
+            client.0.borrow_mut().next = Some((revision, text));
+            client.pump();
+        };
+        let settled = if typing {
+            Some(Timeout::new(SETTLE_MS, go))
+        } else {
+            go();
+            None
+        };
+        self.0.borrow_mut().settle = settled;
+    }
+
+    /// Tries once more after a failure.
+    pub(crate) fn retry(&self) {
+        if self.0.borrow().seat.is_none() {
+            self.fill_seat();
+        }
+    }
+
+    fn say(&self, action: Action) {
+        // Not while borrowed: the page may answer at once.
+        let emit = self.0.borrow().emit.clone();
+        emit.emit(action);
+    }
+
+    fn fill_seat(&self) {
+        let spare = self.0.borrow_mut().spare.take();
+        if spare.is_some() {
+            self.0.borrow_mut().seat = spare;
+            return;
+        }
+        match self.open() {
+            Ok(seat) => {
+                let id = seat.id;
+                let slow =
+                    self.after(SLOW_MS, move |client| client.when_waiting(id, Action::EngineSlow));
+                let give_up = self.after(GIVE_UP_MS, move |client| {
+                    if client
+                        .0
+                        .borrow()
+                        .seat
+                        .as_ref()
+                        .is_some_and(|seat| seat.id == id && !seat.ready)
+                    {
+                        client.lost(id, "it did not arrive within a minute");
+                    }
+                });
+                let mut inner = self.0.borrow_mut();
+                inner.seat = Some(seat);
+                inner.timers = vec![slow, give_up];
+            }
+            Err(reason) => self.say(Action::EngineFailed(reason.into())),
+        }
+    }
+
+    fn when_waiting(&self, id: u64, action: Action) {
+        let waiting =
+            self.0.borrow().seat.as_ref().is_some_and(|seat| seat.id == id && !seat.ready);
+        if waiting {
+            self.say(action);
+        }
+    }
+
+    fn after(&self, ms: u32, work: impl FnOnce(&Self) + 'static) -> Timeout {
+        let client = self.clone();
+        Timeout::new(ms, move || work(&client))
+    }
+
+    fn open(&self) -> Result<Seat, String> {
+        let id = {
+            let mut inner = self.0.borrow_mut();
+            inner.seats += 1;
+            inner.seats
+        };
+        // A page with an opaque origin (a sandboxed frame, a file) may not start workers.
+        let worker = Worker::new(SCRIPT).map_err(|_| "this browser does not let the page start a worker here; open it from a web server, outside a sandboxed frame".to_owned())?;
+        let (heard, broke, garbled) = (self.clone(), self.clone(), self.clone());
+        let listeners = [
+            EventListener::new(&worker, "message", move |event| {
+                if let Some(text) =
+                    event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string())
+                {
+                    heard.hear(id, &text);
+                }
+            }),
+            EventListener::new(&worker, "error", move |event| {
+                event.prevent_default();
+                let reason = event
+                    .dyn_ref::<ErrorEvent>()
+                    .map(ErrorEvent::message)
+                    .filter(|text| !text.is_empty());
+                broke.lost(id, &reason.unwrap_or_else(|| "its files did not load".into()));
+            }),
+            EventListener::new(&worker, "messageerror", move |_| {
+                garbled.lost(id, "its answer could not be read");
+            }),
+        ];
+        Ok(Seat { id, worker, ready: false, warm: false, _listeners: listeners })
+    }
+
+    fn hear(&self, id: u64, text: &str) {
+        let message: Message = match serde_json::from_str(text) {
+            Ok(message) => message,
+            Err(error) => return self.lost(id, &format!("its answer could not be read: {error}")),
+        };
+        if message.ready {
+            let first = {
+                let mut inner = self.0.borrow_mut();
+                let Inner { seat, spare, timers, .. } = &mut *inner;
+                let seated = seat.as_mut().filter(|seat| seat.id == id);
+                let first = seated.is_some();
+                if first {
+                    timers.clear();
+                }
+                if let Some(seat) = seated.or(spare.as_mut().filter(|spare| spare.id == id)) {
+                    seat.ready = true;
+                    if !first {
+                        let _ = seat.worker.post_message(&WARM_UP.into());
+                    }
+                }
+                first
+            };
+            if first {
+                self.say(Action::EngineReady);
+            }
+        }
+        if let Some(revision) = message.revision {
+            {
+                let mut inner = self.0.borrow_mut();
+                let Inner { seat, spare, .. } = &mut *inner;
+                for seat in [seat, spare].into_iter().flatten().filter(|seat| seat.id == id) {
+                    seat.warm = true;
+                }
+            }
+            let was = self.0.borrow_mut().running.take_if(|running| running.revision == revision);
+            if was.is_none() {
+                return;
+            }
+            match (message.report, message.fault) {
+                (Some(report), _) => self.say(Action::RunFinished {
+                    revision,
+                    ms: message.ms,
+                    report: Rc::new(report),
+                }),
+                (None, fault) => self.say(Action::EngineFailed(
+                    fault.unwrap_or_else(|| "it gave no answer".into()).into(),
+                )),
+            }
+        }
+        self.pump();
+        self.refill();
+    }
+
+    fn pump(&self) {
+        let mut inner = self.0.borrow_mut();
+        if inner.running.is_some() || !inner.seat.as_ref().is_some_and(|seat| seat.ready) {
+            return;
+        }
+        let Some((revision, text)) = inner.next.take() else { return };
+        let posted =
+            inner.seat.as_ref().is_some_and(|seat| seat.worker.post_message(&text.into()).is_ok());
+        if posted {
+            let warm = inner.seat.as_ref().is_some_and(|seat| seat.warm);
+            let limit = self.after(if warm { LIMIT_MS } else { COLD_LIMIT_MS }, move |client| {
+                client.stop(revision)
+            });
+            inner.running = Some(Running { revision, _limit: limit });
+        }
+    }
+
+    /// The script is still running: its worker goes, the spare comes.
+    fn stop(&self, revision: u64) {
+        let ended = {
+            let mut inner = self.0.borrow_mut();
+            inner.running = None;
+            inner.seat.take()
+        };
+        drop(ended);
+        self.say(Action::RunStopped { revision });
+        self.fill_seat();
+        self.pump();
+        self.refill();
+    }
+
+    fn lost(&self, id: u64, reason: &str) {
+        let seated = {
+            let mut inner = self.0.borrow_mut();
+            if inner.spare.as_ref().is_some_and(|spare| spare.id == id) {
+                inner.spare = None;
+            }
+            let seated = inner.seat.as_ref().is_some_and(|seat| seat.id == id);
+            if seated {
+                inner.seat = None;
+                inner.running = None;
+                inner.timers.clear();
+            }
+            seated
+        };
+        if seated {
+            self.say(Action::EngineFailed(reason.into()));
+        }
+    }
+
+    fn refill(&self) {
+        let needed = {
+            let inner = self.0.borrow();
+            inner.spare.is_none()
+                && inner.running.is_none()
+                && inner.seat.as_ref().is_some_and(|seat| seat.ready)
+        };
+        if needed {
+            let refill = self.after(SPARE_MS, |client| {
+                if client.0.borrow().spare.is_none()
+                    && let Ok(seat) = client.open()
+                {
+                    client.0.borrow_mut().spare = Some(seat);
+                }
+            });
+            self.0.borrow_mut().refill = Some(refill);
+        }
+    }
+}
