@@ -16,6 +16,7 @@ use oxc_span::{GetSpan, Span};
 use oxc_syntax::operator::{AssignmentOperator, UnaryOperator};
 use oxc_syntax::scope::{ScopeFlags, ScopeId};
 
+use super::callee::CallRange;
 use super::facts::{
     CallbackSite, ClaimWrite, ContextMember, Facts, Guard, GuardKind, Part, Read, UserWrite,
 };
@@ -197,6 +198,26 @@ impl<'a> Collecting<'_, 'a> {
                         end: call.span.end as usize,
                         function: self.function(),
                         is_call: true,
+                    });
+                    self.ranges.calls.push(CallRange {
+                        callee: (
+                            call.callee.span().start as usize,
+                            call.callee.span().end as usize,
+                        ),
+                        key: match call.callee.get_inner_expression() {
+                            Expression::StaticMemberExpression(member) => {
+                                member.property.span.start
+                            }
+                            callee => callee.span().start,
+                        } as usize,
+                        argument: call
+                            .arguments
+                            .iter()
+                            .rfind(|argument| {
+                                argument.as_expression().is_none_or(|value| !value.is_literal())
+                            })
+                            .map(|last| (last.span().start as usize, last.span().end as usize)),
+                        function: self.function(),
                     });
                     path = None;
                     self.visit_arguments(&call.arguments);
