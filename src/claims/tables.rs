@@ -256,8 +256,6 @@ impl Ground {
                 Basis::documented(OIDC_SCOPES).switched("SW-15")
             }
             Self::KeptInUserinfo => Basis::documented(GET_USER_INFO),
-            Self::AttributeInUserinfo => Basis::documented(OIDC_CONFORMANT),
-            Self::UnusualName | Self::UnusualValue => Basis::inferred(CUSTOM_CLAIMS),
             Self::NamespacedBarred => Basis::staff(THREAD_AUTH0_AUDIENCE).switched("SW-12"),
             Self::SingleSlash => Basis::inferred(CUSTOM_CLAIMS).switched("SW-11"),
             Self::UrnInNamespacedEra => Basis::inferred(CLAIMS_MIGRATION).switched("SW-13"),
@@ -270,9 +268,13 @@ impl Ground {
             Self::LegacyEndpoint => Basis::staff(THREAD_LEGACY),
             Self::LegacyAuthorize => Basis::staff(THREAD_LEGACY).switched("SW-04"),
             Self::LegacyDelegation => Basis::staff(THREAD_DELEGATION),
-            Self::NotIssued | Self::AttributeNotAsked => Basis::documented(OIDC_CONFORMANT),
+            Self::NotIssued | Self::AttributeNotAsked | Self::AttributeInUserinfo => {
+                Basis::documented(OIDC_CONFORMANT)
+            }
             Self::Opaque => Basis::staff(THREAD_OPAQUE),
-            Self::NoValue | Self::Unserializable => Basis::inferred(CUSTOM_CLAIMS),
+            Self::NoValue | Self::Unserializable | Self::UnusualName | Self::UnusualValue => {
+                Basis::inferred(CUSTOM_CLAIMS)
+            }
             Self::NamespaceRequired
             | Self::UserinfoOnly
             | Self::Dollar
