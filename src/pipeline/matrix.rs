@@ -18,6 +18,8 @@ pub(super) struct Row {
     pub(super) earlier: Vec<Earlier>,
     /// Who removed it, where it is gone.
     pub(super) removed_by: Option<Origin>,
+    /// It went with the whole object, rather than by its name.
+    pub(super) replaced: bool,
     /// Written only after the callback.
     pub(super) late: bool,
     /// The value that was last written, for a name that is gone.
@@ -59,11 +61,13 @@ pub(super) fn rows(login: &Login, endpoint: &Endpoint) -> Vec<Row> {
                         origin: write.origin.clone(),
                         earlier: Vec::new(),
                         removed_by: None,
+                        replaced: false,
                         late: write.late,
                         written: Some(held.clone()),
                     }),
                     (WriteKind::Deleted, Some(row)) if !write.late => {
-                        row.removed_by = Some(write.origin.clone())
+                        row.removed_by = Some(write.origin.clone());
+                        row.replaced = false;
                     }
                     _ => {}
                 }
@@ -73,6 +77,7 @@ pub(super) fn rows(login: &Login, endpoint: &Endpoint) -> Vec<Row> {
                     rows.iter_mut().filter(|row| row.target == *target && row.removed_by.is_none())
                 {
                     row.removed_by = Some(write.origin.clone());
+                    row.replaced = true;
                 }
             }
             _ => {}
@@ -116,6 +121,7 @@ fn settle(rows: &mut Vec<Row>, target: Target, claims: &ClaimObject, login: &Log
             origin,
             earlier: Vec::new(),
             removed_by: None,
+            replaced: false,
             late: false,
             written: Some(held.clone()),
         });

@@ -60,6 +60,8 @@ pub enum Held {
     Json(Value),
     /// There is nothing to send: `undefined`, `a function` or `a symbol`.
     Nothing(&'static str),
+    /// What JSON makes of a value of another type: a date, a map, an error, an instance of a class.
+    Converted(Value),
     /// It cannot be serialised: the engine's words.
     Unserializable(String),
     /// A promise: JSON makes it `{}`.
@@ -70,7 +72,7 @@ impl Held {
     /// What would be sent.
     pub fn json(&self) -> Option<Value> {
         match self {
-            Self::Json(value) => Some(value.clone()),
+            Self::Json(value) | Self::Converted(value) => Some(value.clone()),
             Self::Promise => Some(Value::Object(Object::new())),
             Self::Nothing(_) | Self::Unserializable(_) => None,
         }
