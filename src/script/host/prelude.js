@@ -25,7 +25,10 @@
     const proxy = new Proxy(target, {
       defineProperty(object, key, descriptor) {
         if (typeof key === 'symbol') return define(object, key, descriptor);
-        if (!host.write(what, key, false, stack())) return true;
+        if (!host.write(what, key, false, stack())) {
+          host.lateValue(descriptor.value);
+          return true;
+        }
         let value = descriptor.value;
         values[values.length] = value;
         if (what === CONTEXT && (key === 'idToken' || key === 'accessToken') && isObject(value)) {
