@@ -62,7 +62,10 @@ fn turn(flip: Flip, pointer: &str, on: &Callback<Action>) -> Html {
     let own = format!("[data-fact={}] .fact__flip", browser::quoted(pointer));
     let onclick = on.reform(move |_: MouseEvent| {
         let own = own.clone();
-        Timeout::new(0, move || drop(browser::focus(&own))).forget();
+        Timeout::new(0, move || {
+            browser::focus(&own);
+        })
+        .forget();
         Action::FactFlipped(flip.clone())
     });
     html! {
