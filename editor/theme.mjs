@@ -51,7 +51,7 @@ export const theme = EditorView.theme({
   '.cm-finding .cm-finding-actions': { display: 'flex', flexWrap: 'wrap', gap: 'var(--gap-4)', marginBlockStart: 'var(--gap-1)' },
   '.cm-finding button': { minBlockSize: '1.5rem', padding: '0', border: '0', background: 'none', color: 'var(--act)', font: 'inherit', textDecoration: 'underline', cursor: 'pointer' },
   '.cm-finding button:focus-visible': { outline: '2px solid var(--focus)', outlineOffset: '1px' },
-  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--wash)', outline: '1px solid var(--line-strong)' },
+  '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--wash)', outline: '1px solid var(--line-strong)' },
   '.cm-panels': { backgroundColor: 'var(--sunken)', color: 'var(--ink-1)' },
   '.cm-panels.cm-panels-top': { borderBottom: '1px solid var(--line)' },
   '.cm-searchMatch': { backgroundColor: 'var(--warn-tint)', outline: '1px solid var(--warn-edge)' },
