@@ -267,7 +267,7 @@ impl EngineClient {
         if posted {
             let warm = inner.seat.as_ref().is_some_and(|seat| seat.warm);
             let limit = self.after(if warm { LIMIT_MS } else { COLD_LIMIT_MS }, move |client| {
-                client.stop(revision)
+                client.stop(revision);
             });
             inner.running = Some(Running { revision, _limit: limit });
         }

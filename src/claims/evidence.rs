@@ -59,10 +59,12 @@ impl Basis {
         Self { evidence: Evidence::Inferred, source, as_of: READ_ON, switch: None }
     }
     /// The same, decided otherwise by a switch.
+    #[must_use]
     pub const fn switched(self, switch: &'static str) -> Self {
         Self { switch: Some(switch), ..self }
     }
     /// The same, read on another day (`YYYY-MM-DD`).
+    #[must_use]
     pub const fn as_of(self, as_of: &'static str) -> Self {
         Self { as_of, ..self }
     }
