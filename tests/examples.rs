@@ -1,6 +1,10 @@
 //! The examples of the start page hold what they promise.
 #![cfg(feature = "engine")]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "what a test needs and does not find fails the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what a test needs and does not find fails the test"
+)]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,7 +1,11 @@
 //! The pages under `docs`: one for each finding and each verdict. *Example* raises the finding, *Instead* does not, and
 //! every fix that is offered for *Example* silences it.
 #![cfg(feature = "engine")]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "what a test needs and does not find fails the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what a test needs and does not find fails the test"
+)]
 
 #[cfg(test)]
 #[expect(dead_code, reason = "cases use more of it than pages do")]

@@ -210,7 +210,11 @@ fn key(event: &KeyboardEvent, covered: bool) -> Key {
             return Key::Used;
         }
         "z" | "Z" if command && !in_text => {
-            if event.shift_key() { Action::Redone } else { Action::Undone }
+            if event.shift_key() {
+                Action::Redone
+            } else {
+                Action::Undone
+            }
         }
         "y" if command && !in_text => Action::Redone,
         "Escape" if !in_text && !in_input => Action::ClaimChosen(None),

@@ -33,7 +33,8 @@ fn show(info: &PanicHookInfo<'_>) -> Option<()> {
     let page = element("div", "panic", "")?;
     page.set_attribute("role", "alert").ok()?;
     let title = element("h2", "panic__title", "The page stopped because of a fault of its own")?;
-    let words = "Nothing was sent. Your scenario stands below for copying; a reload brings the page back.";
+    let words =
+        "Nothing was sent. Your scenario stands below for copying; a reload brings the page back.";
     let words = element("p", "panic__text", words)?;
     let area = element("textarea", "panic__scenario", &text)?;
     area.set_attribute("rows", "12").ok()?;
