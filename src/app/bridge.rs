@@ -11,10 +11,11 @@ use yew::prelude::*;
 
 use super::browser;
 use super::wires::{self, Lane};
+use super::words::tenths;
 use crate::report::Report;
 
 /// Width of the field.
-const WIDTH: f64 = 32.0;
+const WIDTH: u32 = 32;
 
 /// See [`Bridge`].
 #[derive(Debug, Properties, PartialEq)]
@@ -99,10 +100,11 @@ pub fn Bridge(props: &Props) -> Html {
 }
 
 fn view(Connector { from, to, tone, linked }: &Connector) -> Html {
+    let from = tenths(*from);
     html! {
         <g data-tone={*tone} data-linked={linked.then_some("true")}>
-            if let Some(to) = to { <path class="claim-wires__wire" d={format!("M4 {from:.1}C22 {from:.1} 12 {to:.1} {WIDTH} {to:.1}")} /> }
-            <circle class="claim-wires__port" data-tone={*tone} cx="4" cy={format!("{from:.1}")} r="3" />
+            if let Some(to) = to { <path class="claim-wires__wire" d={format!("M4 {from}C22 {from} 12 {to} {WIDTH} {to}", to = tenths(*to))} /> }
+            <circle class="claim-wires__port" data-tone={*tone} cx="4" cy={from.clone()} r="3" />
         </g>
     }
 }

@@ -9,7 +9,7 @@ use super::icon::icon;
 use super::proof::proof;
 use super::state::{Action, Engine, Finished};
 use super::what_helps::what_helps;
-use super::words::words;
+use super::words::{tenths, words};
 use crate::report::verdict::{Tone, verdict};
 use crate::report::{Mode, Outcome, Report};
 
@@ -122,7 +122,7 @@ fn run_state(
         (None, Engine::LoadingSlowly) => "Loading".into(),
         (None, _) => String::new(),
         (Some(_), _) if stale && !auto => "Edited since".into(),
-        (Some(finished), _) => format!("Ran in {:.1} ms", finished.ms),
+        (Some(finished), _) => format!("Ran in {} ms", tenths(finished.ms)),
     };
     html! { <span class="quiet nowrap">{ text }</span> }
 }

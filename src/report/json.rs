@@ -37,69 +37,109 @@ pub fn read(text: &str) -> Result<Report, String> {
 /// # Errors
 /// The value is not a report of this version.
 pub fn from_value(value: Value) -> Result<Report, String> {
-    Report::read(value).map_err(|member| {
-        ["the report's member `", member, "` is missing, or is none that a report has"].concat()
-    })
+    let mut fault = Fault::default();
+    let report = Report::read(value, &mut fault);
+    match fault.0 {
+        None => Ok(report),
+        Some(member) => {
+            Err(["the member `", member, "` is missing, or is none that a report has"].concat())
+        }
+    }
 }
 
-/// Name of the innermost member that could not be read; empty until one is known.
-type Read<T> = Result<T, &'static str>;
+/// Where reading went wrong: the first member that is not what it should be. Reading goes on with a stand-in, and the
+/// whole is refused at the end: so no reader has to undo what it has half built, which is most of a derived one.
+#[derive(Default)]
+struct Fault(Option<&'static str>);
+
+impl Fault {
+    /// Notes that the value is none of its kind; what it was for, its reader knows.
+    fn here(&mut self) {
+        self.0.get_or_insert("");
+    }
+}
 
 trait FromValue: Sized {
-    fn read(value: Value) -> Read<Self>;
+    fn read(value: Value, fault: &mut Fault) -> Self;
 }
 
 /// A member that must be there, or may be absent where the type allows it.
 #[inline(never)]
-fn member<T: FromValue>(object: &mut Object, name: &'static str) -> Read<T> {
-    T::read(take(object, name)).map_err(|inner| if inner.is_empty() { name } else { inner })
+fn member<T: FromValue>(object: &mut Object, name: &'static str, fault: &mut Fault) -> T {
+    let read = T::read(take(object, name), fault);
+    fault.0 = fault.0.map(|inner| if inner.is_empty() { name } else { inner });
+    read
 }
 
 /// A member that is left out while it is empty.
-#[inline(never)]
-fn member_or_default<T: FromValue + Default>(object: &mut Object, name: &'static str) -> Read<T> {
-    if object.contains_key(name) { member(object, name) } else { Ok(T::default()) }
+fn member_or_empty<T: FromValue + Default>(
+    object: &mut Object,
+    name: &'static str,
+    fault: &mut Fault,
+) -> T {
+    if object.contains_key(name) { member(object, name, fault) } else { T::default() }
 }
 
+#[inline(never)]
 fn take(object: &mut Object, name: &str) -> Value {
     object.get_mut(name).map(Value::take).unwrap_or_default()
 }
 
 impl FromValue for Value {
-    fn read(value: Value) -> Read<Self> {
-        Ok(value)
+    fn read(value: Value, _: &mut Fault) -> Self {
+        value
     }
 }
 
 impl FromValue for String {
-    fn read(value: Value) -> Read<Self> {
-        if let Value::String(text) = value { Ok(text) } else { Err("") }
+    #[inline(never)]
+    fn read(value: Value, fault: &mut Fault) -> Self {
+        if let Value::String(text) = value {
+            return text;
+        }
+        fault.here();
+        Self::new()
     }
 }
 
 impl FromValue for Object {
-    fn read(value: Value) -> Read<Self> {
-        if let Value::Object(object) = value { Ok(object) } else { Err("") }
+    #[inline(never)]
+    fn read(value: Value, fault: &mut Fault) -> Self {
+        if let Value::Object(object) = value {
+            return object;
+        }
+        fault.here();
+        Self::new()
     }
 }
 
 impl FromValue for bool {
-    fn read(value: Value) -> Read<Self> {
-        value.as_bool().ok_or("")
+    fn read(value: Value, fault: &mut Fault) -> Self {
+        value.as_bool().unwrap_or_else(|| {
+            fault.here();
+            false
+        })
     }
 }
 
 impl FromValue for u64 {
-    fn read(value: Value) -> Read<Self> {
-        value.as_u64().ok_or("")
+    #[inline(never)]
+    fn read(value: Value, fault: &mut Fault) -> Self {
+        value.as_u64().unwrap_or_else(|| {
+            fault.here();
+            0
+        })
     }
 }
 
 macro_rules! whole_numbers {
     ($($number:ident)+) => { $(
         impl FromValue for $number {
-            fn read(value: Value) -> Read<Self> {
-                Self::try_from(u64::read(value)?).map_err(|_| "")
+            fn read(value: Value, fault: &mut Fault) -> Self {
+                Self::try_from(u64::read(value, fault)).unwrap_or_else(|_| {
+                    fault.here();
+                    0
+                })
             }
         }
     )+ };
@@ -108,29 +148,35 @@ macro_rules! whole_numbers {
 whole_numbers! { u16 u32 usize }
 
 impl<T: FromValue> FromValue for Option<T> {
-    fn read(value: Value) -> Read<Self> {
-        if value.is_null() { Ok(None) } else { T::read(value).map(Some) }
+    fn read(value: Value, fault: &mut Fault) -> Self {
+        if value.is_null() { None } else { Some(T::read(value, fault)) }
     }
 }
 
+/// The items of a list.
+#[inline(never)]
+fn items(value: Value, fault: &mut Fault) -> Vec<Value> {
+    if let Value::Array(items) = value {
+        return items;
+    }
+    fault.here();
+    Vec::new()
+}
+
 impl<T: FromValue> FromValue for Vec<T> {
-    fn read(value: Value) -> Read<Self> {
-        let Value::Array(items) = value else { return Err("") };
-        let mut read = Self::with_capacity(items.len());
-        for item in items {
-            read.push(T::read(item)?);
-        }
-        Ok(read)
+    fn read(value: Value, fault: &mut Fault) -> Self {
+        items(value, fault).into_iter().map(|item| T::read(item, fault)).collect()
     }
 }
 
 impl FromValue for (String, Value) {
-    fn read(value: Value) -> Read<Self> {
-        let mut items = Vec::<Value>::read(value)?.into_iter();
-        match (items.next(), items.next(), items.next()) {
-            (Some(Value::String(name)), Some(value), None) => Ok((name, value)),
-            _ => Err(""),
+    fn read(value: Value, fault: &mut Fault) -> Self {
+        let mut items = items(value, fault).into_iter();
+        let (name, value) = (items.next().unwrap_or_default(), items.next());
+        if value.is_none() || items.next().is_some() {
+            fault.here();
         }
+        (String::read(name, fault), value.unwrap_or_default())
     }
 }
 
@@ -138,12 +184,13 @@ impl FromValue for (String, Value) {
 macro_rules! structs {
     ($($name:ident { $($member:ident)* $(; $($empty:ident)*)? })+) => { $(
         impl FromValue for $name {
-            fn read(value: Value) -> Read<Self> {
-                let object = &mut Object::read(value)?;
-                Ok(Self {
-                    $($member: member(object, stringify!($member))?,)*
-                    $($($empty: member_or_default(object, stringify!($empty))?,)*)?
-                })
+            #[inline(never)]
+            fn read(value: Value, fault: &mut Fault) -> Self {
+                let object = &mut Object::read(value, fault);
+                Self {
+                    $($member: member(object, stringify!($member), fault),)*
+                    $($($empty: member_or_empty(object, stringify!($empty), fault),)*)?
+                }
             }
         }
     )+ };
@@ -174,25 +221,33 @@ structs! {
 macro_rules! words {
     ($($name:ident { $($variant:ident $word:literal)+ })+) => {
         $(impl FromValue for $name {
-            fn read(value: Value) -> Read<Self> {
-                let at = position(&value, &[$($word),+])?;
-                [$(Self::$variant),+].get(at).copied().ok_or("")
+            fn read(value: Value, fault: &mut Fault) -> Self {
+                let all = [$(Self::$variant),+];
+                let [first, ..] = all;
+                all.get(position(&value, &[$($word),+], fault)).copied().unwrap_or(first)
             }
         })+
 
         #[cfg(test)]
-        fn each_word(check: impl Fn(Value, Value)) {
-            $($(check(
-                serde_json::json!($name::read($word.into())),
-                serde_json::json!({ "Ok": $name::$variant }),
-            );)+)+
+        fn each_word(check: impl Fn(&str, Value)) {
+            $($({
+                let mut fault = Fault::default();
+                let read = $name::read($word.into(), &mut fault);
+                assert_eq!(read, $name::$variant);
+                assert!(fault.0.is_none());
+                check($word, serde_json::json!(read));
+            })+)+
         }
     };
 }
 
-fn position(value: &Value, words: &[&str]) -> Read<usize> {
-    let text = value.as_str().ok_or("")?;
-    words.iter().position(|word| *word == text).ok_or("")
+#[inline(never)]
+fn position(value: &Value, words: &[&str], fault: &mut Fault) -> usize {
+    let text = value.as_str().unwrap_or_default();
+    words.iter().position(|word| *word == text).unwrap_or_else(|| {
+        fault.here();
+        0
+    })
 }
 
 words! {
@@ -208,72 +263,84 @@ words! {
 }
 
 impl FromValue for VerdictCode {
-    fn read(value: Value) -> Read<Self> {
-        Self::ALL.into_iter().find(|code| value == code.name()).ok_or("")
+    #[inline(never)]
+    fn read(value: Value, fault: &mut Fault) -> Self {
+        Self::ALL.into_iter().find(|code| value == code.name()).unwrap_or_else(|| {
+            fault.here();
+            Self::Keep
+        })
     }
 }
 
 impl FromValue for Code {
-    fn read(value: Value) -> Read<Self> {
-        Self::ALL.iter().copied().find(|code| value == code.name()).ok_or("")
+    fn read(value: Value, fault: &mut Fault) -> Self {
+        Self::ALL.iter().copied().find(|code| value == code.name()).unwrap_or_else(|| {
+            fault.here();
+            Self::InternalFault
+        })
     }
 }
 
 impl FromValue for Outcome {
-    fn read(value: Value) -> Read<Self> {
-        let object = &mut Object::read(value)?;
-        let kinds = ["issued", "denied", "redirected", "mfa-required", "failed"];
-        match position(&take(object, "kind"), &kinds).map_err(|_| "kind")? {
-            0 => Ok(Self::Issued),
-            1 => Ok(Self::Denied {
-                code: member(object, "code")?,
-                message: member(object, "message")?,
-                by: member(object, "by")?,
-            }),
-            2 => Ok(Self::Redirected { url: member(object, "url")?, by: member(object, "by")? }),
-            3 => Ok(Self::MfaRequired { by: member(object, "by")? }),
-            _ => Ok(Self::Failed {
-                code: member(object, "code")?,
-                message: member(object, "message")?,
-                by: member(object, "by")?,
-            }),
+    fn read(value: Value, fault: &mut Fault) -> Self {
+        let object = &mut Object::read(value, fault);
+        let kind: String = member(object, "kind", fault);
+        match kind.as_str() {
+            "issued" => Self::Issued,
+            "denied" => Self::Denied {
+                code: member(object, "code", fault),
+                message: member(object, "message", fault),
+                by: member(object, "by", fault),
+            },
+            "redirected" => Self::Redirected {
+                url: member(object, "url", fault),
+                by: member(object, "by", fault),
+            },
+            "mfa-required" => Self::MfaRequired { by: member(object, "by", fault) },
+            "failed" => Self::Failed {
+                code: member(object, "code", fault),
+                message: member(object, "message", fault),
+                by: member(object, "by", fault),
+            },
+            _ => {
+                fault.here();
+                Self::Issued
+            }
         }
     }
 }
 
 impl FromValue for Place {
-    fn read(value: Value) -> Read<Self> {
-        place(&mut Object::read(value)?)
+    fn read(value: Value, fault: &mut Fault) -> Self {
+        place(&mut Object::read(value, fault), fault)
     }
 }
 
 impl FromValue for Label {
-    fn read(value: Value) -> Read<Self> {
-        let object = &mut Object::read(value)?;
-        Ok(Self { text: member(object, "text")?, place: place(object)? })
+    fn read(value: Value, fault: &mut Fault) -> Self {
+        let object = &mut Object::read(value, fault);
+        Self { text: member(object, "text", fault), place: place(object, fault) }
     }
 }
 
 /// A place is known by its members: a script, with or without a range, or a pointer.
-fn place(object: &mut Object) -> Read<Place> {
+#[inline(never)]
+fn place(object: &mut Object, fault: &mut Fault) -> Place {
     if !object.contains_key("script") {
-        return Ok(Place::Scenario {
-            pointer: member(object, "pointer")?,
-            line: member(object, "line")?,
-            column: member(object, "column")?,
-        });
+        return Place::Scenario {
+            pointer: member(object, "pointer", fault),
+            line: member(object, "line", fault),
+            column: member(object, "column", fault),
+        };
     }
-    let script: String = member(object, "script")?;
-    let span = match object.get("line") {
-        Some(_) => Some(Span {
-            line: member(object, "line")?,
-            column: member(object, "column")?,
-            end_line: member(object, "end_line")?,
-            end_column: member(object, "end_column")?,
-        }),
-        None => None,
-    };
-    Ok(Place::script(script, span))
+    let script: String = member(object, "script", fault);
+    let span = object.contains_key("line").then(|| Span {
+        line: member(object, "line", fault),
+        column: member(object, "column", fault),
+        end_line: member(object, "end_line", fault),
+        end_column: member(object, "end_column", fault),
+    });
+    Place::script(script, span)
 }
 
 #[cfg(test)]
@@ -282,13 +349,15 @@ mod tests {
 
     #[test]
     fn every_word_is_read_as_it_is_written() {
-        each_word(|read, written| assert_eq!(read, written));
+        each_word(|word, written| assert_eq!(written, word));
+        let mut fault = Fault::default();
         for code in VerdictCode::ALL {
-            assert_eq!(VerdictCode::read(serde_json::json!(code)), Ok(code));
+            assert_eq!(VerdictCode::read(serde_json::json!(code), &mut fault), code);
         }
         for code in Code::ALL {
-            assert_eq!(Code::read(serde_json::json!(code)), Ok(*code));
+            assert_eq!(Code::read(serde_json::json!(code), &mut fault), *code);
         }
+        assert!(fault.0.is_none());
     }
 
     #[test]

@@ -92,6 +92,8 @@ impl State {
     pub fn new(document: Rc<Value>, present: Instant) -> Self {
         let rule = first_rule(&document);
         let (scenario, mode) = derived(&document, present);
+        let mut sections = BTreeSet::new();
+        sections.insert(Section::Request);
         Self {
             document,
             present,
@@ -114,7 +116,7 @@ impl State {
                 standard: false,
                 lanes: false,
                 finding: None,
-                sections: BTreeSet::from([Section::Request]),
+                sections,
                 facts: false,
                 panel: Panel::Results,
                 dialog: None,

@@ -1,6 +1,5 @@
 //! The answer in one sentence: mode, colon, result.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use super::{Claim, ModeKind, OriginKind, Outcome, Report, Run, RunOutcome, Target};
@@ -183,14 +182,11 @@ fn issued(report: &Report) -> Verdict {
         (kept, all) if kept == all => Tone::Kept,
         _ => Tone::Partly,
     };
-    let names: BTreeSet<&str> = claims.iter().map(|claim| claim.name.as_str()).collect();
-    let one_name = names.len() == 1;
+    let name = claims.first().map(|claim| claim.name.as_str()).unwrap_or_default();
+    let one_name = !claims.is_empty() && claims.iter().all(|claim| claim.name == name);
     let rest = match (kept, claims.len()) {
         (_, 0) => nothing_set(report),
-        (0, 1) => format!(
-            "the custom claim {} reaches no token",
-            short(names.first().copied().unwrap_or_default())
-        ),
+        (0, 1) => format!("the custom claim {} reaches no token", short(name)),
         (0, all) => format!("none of {all} custom claims reaches a token"),
         _ if one_name => one(&claims),
         (2, 2) => "both custom claims reach their tokens".into(),

@@ -1,6 +1,6 @@
 //! Rules and Actions, each with a name of its own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -37,25 +37,26 @@ const ACTION: &[&str] = &[
 /// The names that are taken: reports point to scripts by name.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    taken: BTreeSet<String>,
-    /// The number after which the next free one is looked for.
-    numbers: BTreeMap<String, u32>,
+    /// Each with the number after which the next free one is looked for.
+    taken: BTreeMap<String, u32>,
 }
 
 impl Names {
     /// The name itself, or with a number that makes it unique.
     fn take(&mut self, name: String, at: &str, findings: &mut Findings) -> String {
-        if self.taken.insert(name.clone()) {
+        let Some(mut number) = self.taken.get(&name).copied() else {
+            self.taken.insert(name.clone(), 1);
             return name;
-        }
-        let number = self.numbers.entry(name.clone()).or_insert(1);
+        };
         let unique = loop {
-            *number += 1;
+            number += 1;
             let unique = format!("{name} ({number})");
-            if self.taken.insert(unique.clone()) {
+            if !self.taken.contains_key(&unique) {
                 break unique;
             }
         };
+        self.taken.insert(name.clone(), number);
+        self.taken.insert(unique.clone(), 1);
         findings.push(
             Diagnostic::new(
                 Code::ScenarioDuplicate,
