@@ -10,6 +10,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::browser;
+use super::same::same;
 use super::wires::{self, Lane};
 use super::words::tenths;
 use crate::report::Report;
@@ -18,7 +19,7 @@ use crate::report::Report;
 const WIDTH: u32 = 32;
 
 /// See [`Bridge`].
-#[derive(Debug, Properties, PartialEq)]
+#[derive(Debug, Properties)]
 pub struct Props {
     /// The result.
     pub report: Option<Rc<Report>>,
@@ -35,6 +36,8 @@ pub struct Props {
     /// Changes with everything that moves the lanes.
     pub layout: u64,
 }
+
+same!(Props { report; script claim wires all stale layout });
 
 /// One connector: where it starts, where it ends if its lane is in sight, how it looks.
 #[derive(Clone, Debug, PartialEq)]

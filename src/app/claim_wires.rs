@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::gates::Gate;
+use super::same::same;
 use super::state::Action;
 use super::wires::{self, Drawing, Lane, Socket};
 use super::words::{counted, decimal, words};
@@ -12,7 +13,7 @@ use crate::claims::VerdictCode;
 use crate::report::Report;
 
 /// See [`ClaimWires`].
-#[derive(Debug, Properties, PartialEq)]
+#[derive(Debug, Properties)]
 pub struct Props {
     /// The result.
     pub report: Rc<Report>,
@@ -23,6 +24,8 @@ pub struct Props {
     /// What happens.
     pub on: Callback<Action>,
 }
+
+same!(Props { report; claim all on });
 
 /// The picture.
 #[component]

@@ -10,11 +10,12 @@ use super::code_editor::CodeEditor;
 use super::document;
 use super::icon::icon;
 use super::line_marks;
+use super::same::same;
 use super::state::Action;
 use crate::report::Report;
 
 /// See [`EditorPane`].
-#[derive(Debug, Properties, PartialEq)]
+#[derive(Debug, Properties)]
 pub struct Props {
     /// The scenario.
     pub document: Rc<Value>,
@@ -39,6 +40,8 @@ pub struct Props {
     /// What happens.
     pub on: Callback<Action>,
 }
+
+same!(Props { document report; stale rule outside claim finding renaming undo wish on });
 
 /// The pane.
 #[component]

@@ -12,6 +12,7 @@ use super::field::Fields;
 use super::input_section::input_section;
 use super::json_field::JsonField;
 use super::key_values::KeyValues;
+use super::same::same;
 use super::state::{Action, Section};
 use super::words::{counted, sentence};
 use crate::endpoint::sdk::CALLS;
@@ -19,7 +20,7 @@ use crate::report::{Mode, ModeKind, Weight};
 use crate::scenario::{SWITCHES, Scenario};
 
 /// See [`Inputs`].
-#[derive(Debug, Properties, PartialEq)]
+#[derive(Debug, Properties)]
 pub struct Props {
     /// The scenario.
     pub document: Rc<Value>,
@@ -32,6 +33,8 @@ pub struct Props {
     /// What happens.
     pub on: Callback<Action>,
 }
+
+same!(Props { document scenario mode; sections on });
 
 /// Requests that a login can start with (`domain.md` §1).
 const ENDPOINTS: &[(&str, &str)] = &[

@@ -50,7 +50,7 @@ impl Tab {
 
     /// Id of the tab: the panel is labelled by it.
     fn id(self) -> String {
-        format!("tab-{}", self.name().to_lowercase())
+        format!("tab-{}", self.name().to_ascii_lowercase())
     }
 
     fn count(self, report: &Report) -> usize {

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::gates;
 use super::icon::icon;
 use super::proof::proof;
+use super::same::same;
 use super::state::{Action, Engine, Finished};
 use super::what_helps::what_helps;
 use super::words::{tenths, words};
@@ -14,7 +15,7 @@ use crate::report::verdict::{Tone, verdict};
 use crate::report::{Mode, Outcome, Report};
 
 /// See [`Verdict`].
-#[derive(Debug, Properties, PartialEq)]
+#[derive(Debug, Properties)]
 pub struct Props {
     /// The last result.
     pub finished: Option<Finished>,
@@ -33,6 +34,8 @@ pub struct Props {
     /// What happens.
     pub on: Callback<Action>,
 }
+
+same!(Props { mode; finished engine stale stopped auto facts on });
 
 /// How a report looks as a whole: the value of `data-tone`.
 pub fn tone(report: &Report) -> &'static str {

@@ -104,7 +104,7 @@ pub(super) fn rules(
 fn order(fields: &Fields<'_>, findings: &mut Findings) -> Option<f64> {
     let value = fields.get("order")?;
     if let Some(text) = value.as_str()
-        && let Some(order) = text.parse().ok().filter(|order: &f64| order.is_finite())
+        && let Some(order) = crate::builtin::number(text)
     {
         findings.coerced(&fields.pointer("order"), "is text and was read as a number");
         return Some(order);
