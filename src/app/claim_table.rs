@@ -325,8 +325,9 @@ fn standard_view(
     {
         names.push(name);
     }
-    let mut seen = BTreeSet::new();
-    names.retain(|name| seen.insert(*name));
+    // The same type as that of the open rows: each further one is 3 kB.
+    let mut seen: BTreeSet<Rc<str>> = BTreeSet::new();
+    names.retain(|name| seen.insert(Rc::from(*name)));
     if names.is_empty() {
         return html! {};
     }

@@ -10,12 +10,11 @@ use super::code_editor::CodeEditor;
 use super::document;
 use super::icon::icon;
 use super::line_marks;
-use super::same::same;
 use super::state::Action;
 use crate::report::Report;
 
-/// See [`EditorPane`].
-#[derive(Debug, Properties)]
+/// See [`editor_pane`].
+#[derive(Debug)]
 pub struct Props {
     /// The scenario.
     pub document: Rc<Value>,
@@ -41,11 +40,10 @@ pub struct Props {
     pub on: Callback<Action>,
 }
 
-same!(Props { document report; stale rule outside claim finding renaming undo wish on });
-
 /// The pane.
-#[component]
-pub fn EditorPane(props: &Props) -> Html {
+///
+/// No component: it has no state, and each component adds 4 kB.
+pub fn editor_pane(props: &Props) -> Html {
     let Props { document, report, stale, rule, outside, claim, finding, renaming, undo, wish, on } =
         props;
     let rules = document::rules(document);

@@ -66,6 +66,11 @@ impl Tab {
 /// The pane.
 #[component]
 pub fn Results(props: &Props) -> Html {
+    results(props)
+}
+
+/// The pane without a component around it: it has no state, and what each component adds is 4 kB.
+pub(super) fn results(props: &Props) -> Html {
     let Props { finished, behind, awaited, open, on, .. } = props;
     let report = finished.as_ref().map(|finished| Rc::clone(&finished.report));
     let stale = *behind > 0;

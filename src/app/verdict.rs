@@ -53,6 +53,11 @@ pub fn tone(report: &Report) -> &'static str {
 /// The verdict bar.
 #[component]
 pub fn Verdict(props: &Props) -> Html {
+    verdict_bar(props)
+}
+
+/// The bar without a component around it: it has no state, and what each component adds is 4 kB.
+pub(super) fn verdict_bar(props: &Props) -> Html {
     let Props { finished, mode, engine, stale, stopped, auto, facts, on } = props;
     let report = finished.as_ref().map(|finished| &*finished.report);
     let (tone, sentence) = said(props);

@@ -95,8 +95,6 @@ impl State {
     pub fn new(document: Rc<Value>, present: Instant) -> Self {
         let rule = first_rule(&document);
         let (scenario, mode) = derived(&document, present);
-        let mut sections = BTreeSet::new();
-        sections.insert(Section::Request);
         Self {
             document,
             present,
@@ -119,7 +117,7 @@ impl State {
                 standard: false,
                 lanes: false,
                 finding: None,
-                sections,
+                sections: vec![Section::Request],
                 facts: false,
                 panel: Panel::Results,
                 dialog: None,
