@@ -57,14 +57,14 @@ impl Names {
         };
         self.taken.insert(name.clone(), number);
         self.taken.insert(unique.clone(), 1);
-        findings.push(
+        findings.push(|| {
             Diagnostic::new(
                 Code::ScenarioDuplicate,
                 format!("two scripts are named `{}`", shortened(&name)),
             )
             .help(format!("this one is called `{}` in the report", shortened(&unique)))
-            .at(Place::pointer(at)),
-        );
+            .at(Place::pointer(at))
+        });
         unique
     }
 }
@@ -133,13 +133,13 @@ pub(super) fn actions(
         let supported =
             supported.first().and_then(|(_, trigger)| trigger.get("id")).and_then(Value::as_str);
         let name = names.take(name, &fields.pointer("name"), findings);
-        findings.push(
+        findings.push(|| {
             Diagnostic::new(
                 Code::UnsupportedAction,
                 format!("Action `{}` is not simulated: only Rules are so far", shortened(&name)),
             )
-            .at(Place::pointer(at)),
-        );
+            .at(Place::pointer(at))
+        });
         actions.push(Action {
             id: fields.text("id", &format!("act_{}", index + 1), findings),
             name,
