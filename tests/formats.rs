@@ -77,6 +77,7 @@ fn full() -> Report {
             origin: origin.clone(),
             earlier: vec![Earlier { origin: origin.clone(), value: None }],
             overwritten_by: Some(origin),
+            lost: None,
             verdicts: vec![Verdict {
                 artifact: ArtifactKind::IdToken,
                 code: VerdictCode::DropModeLegacy,

@@ -3,11 +3,12 @@
 use serde_json::Value;
 
 use super::{
-    Facts,
+    Facts, text,
     wording::{one_line, quoted},
 };
 use crate::diagnostics::{Code, Collector, Diagnostic};
-use crate::place::Place;
+use crate::place::{Place, Span};
+use crate::report::verdict::RETURNED;
 use crate::report::{RunOutcome, Target};
 use crate::script::source::{ClaimWrite, Guard, GuardKind};
 use crate::script::{RuleRun, WriteTo};
@@ -29,17 +30,29 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
                     values.join(" and ")
                 ),
             };
-            findings.push(
-                Diagnostic::new(
-                    Code::InactiveBranch,
-                    format!("claim {} was not set, because {}", quoted(name), why(run, guard)),
-                )
-                .help(help)
-                .at(Place::script(&run.script, Some(write.name_span)))
-                .label(Place::script(&run.script, Some(guard.test_span)), "the condition"),
-            );
+            let finding = Diagnostic::new(
+                Code::InactiveBranch,
+                format!("claim {} was not set, because {}", quoted(name), why(run, guard)),
+            )
+            .help(help)
+            .at(Place::script(&run.script, Some(write.name_span)))
+            .label(Place::script(&run.script, Some(guard.test_span)), "the condition");
+            findings.push(match returned(run, guard) {
+                Some(span) => finding.label(Place::script(&run.script, Some(span)), RETURNED),
+                None => finding,
+            });
         }
     }
+}
+
+/// The statement by which the rule left early: the first `return` that ran from the guarded statement on.
+fn returned(run: &RuleRun, guard: &Guard) -> Option<Span> {
+    let from = guard.statement.filter(|_| guard.kind == GuardKind::EarlyReturn)?;
+    let statements = run.source.statements.iter().zip(&run.executed).skip(from);
+    let is_return = |span: &Span| {
+        text::slice(&run.source.text, *span).is_some_and(|text| text.starts_with("return"))
+    };
+    statements.filter(|(_, ran)| **ran).map(|(span, _)| *span).find(is_return)
 }
 
 fn is_set_somewhere(facts: &Facts<'_>, target: Target, name: &str) -> bool {

@@ -9,7 +9,11 @@ use crate::place::Place;
 use crate::report::Claim;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
-    let lost: Vec<&Claim> = facts.lost_first_to(VerdictCode::DropModeLegacy).collect();
+    // `SW-04` lets a claim into the ID token, though `/userinfo` still lacks it.
+    let lost: Vec<&Claim> = facts
+        .lost_first_to(VerdictCode::DropModeLegacy)
+        .filter(|claim| !claim.verdicts.iter().any(|verdict| verdict.code.is_kept()))
+        .collect();
     if lost.is_empty() {
         return;
     }
@@ -19,7 +23,11 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             .help("exchange a refresh token at `POST /oauth/token` instead"),
         Flow::Authorize { .. } | Flow::CodeExchange => Diagnostic::new(
             Code::LegacyPipeline,
-            "the authorization request runs through the legacy pipeline, which never reads `context.idToken` or `context.accessToken`",
+            if facts.scenario.switches.is("SW-04", "honour-on-authorize") {
+                "the authorization request runs through the legacy pipeline, which probably takes namespaced claims of `context.idToken` alone"
+            } else {
+                "the authorization request runs through the legacy pipeline, which never reads `context.idToken` or `context.accessToken`"
+            },
         )
         .help("turn on OIDC Conformant for the application, or send an `audience`; before that, the token is filled from `user` by scope names"),
         _ => Diagnostic::new(Code::LegacyEndpoint, format!("{path} is a legacy endpoint, which never reads `context.idToken` or `context.accessToken`"))

@@ -1,6 +1,7 @@
 //! `misplaced-user-attribute`: `user` fills legacy tokens only (`domain.md` §2.1, §2.6; MODE-08).
 
 use super::{Facts, own_namespace, sites, wording::quoted};
+use crate::claims::tables::PROFILE_NAMES;
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::place::Place;
 use crate::report::{ModeKind, RunOutcome, Target};
@@ -11,6 +12,8 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     if facts.endpoint.mode != ModeKind::OidcConformant || writes_claims(facts) {
         return;
     }
+    // `SW-07`: the standard claims come from `user` as the rules left it.
+    let fills_standard = facts.scenario.switches.is("SW-07", "mutated");
     let mut seen: Vec<&str> = Vec::new();
     for write in &facts.login.writes {
         let WriteTo::Claim(Target::User, name) = &write.to else { continue };
@@ -21,6 +24,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             || !ended_well
             || matches!(name.as_str(), "app_metadata" | "user_metadata" | "idToken" | "accessToken")
             || seen.contains(&name.as_str())
+            || (fills_standard && PROFILE_NAMES.iter().any(|row| row.name == name))
             || is_read(facts, name)
             || arrives(facts, name)
         {
@@ -34,8 +38,13 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         let finding = Diagnostic::new(
             Code::MisplacedUserAttribute,
             format!(
-                "{} is set, but in an OIDC-conformant flow no token is filled from `user`",
-                quoted(&format!("user.{name}"))
+                "{} is set, but in an OIDC-conformant flow {}",
+                quoted(&format!("user.{name}")),
+                if fills_standard {
+                    "tokens probably take only the standard claims from `user`"
+                } else {
+                    "no token is filled from `user`"
+                }
             ),
         )
         .help(format!(

@@ -2,6 +2,7 @@
 //! (`domain.md` §3.1, §3.4, §3.9; CL-01, CL-05, CL-11).
 
 use super::{Facts, own_namespace, sites, undefined_namespace, wording::quoted};
+use crate::claims::name::has_single_slash;
 use crate::claims::{NameClass, VerdictCode, classify};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::report::Claim;
@@ -13,10 +14,18 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         let class = classify(&claim.name);
         let name = quoted(&claim.name);
         if demanded && class != NameClass::ReservedUrn {
-            let finding = Diagnostic::new(
-                Code::MissingNamespace,
-                format!("claim {name} has no namespace, and this tenant demands one"),
-            );
+            let message = if class == NameClass::Urn {
+                format!(
+                    "claim {name} is a URN, and this tenant demands a namespace, which probably only an http or https URL is"
+                )
+            } else if has_single_slash(&claim.name) {
+                format!(
+                    "claim {name} has one slash after its scheme, so it is probably no namespace, and this tenant demands one"
+                )
+            } else {
+                format!("claim {name} has no namespace, and this tenant demands one")
+            };
+            let finding = Diagnostic::new(Code::MissingNamespace, message);
             findings.push(match lacks_scheme(claim) {
                 Some(url) => sites::rename_to(facts, finding, claim, &url, "use a URL:"),
                 None => sites::rename_to_own(

@@ -7,24 +7,17 @@ use crate::claims::filter::claim_bytes;
 use crate::claims::tables::{COOKIE_BYTES, CUSTOM_CLAIMS_BYTES, FRAGMENT_BYTES};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::place::{ArtifactKind, Place};
-use crate::report::{Claim, Outcome, Target};
+use crate::report::{Claim, Outcome};
 
 /// Claims that a finding names, the largest first.
 const NAMED: usize = 3;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
-    for (target, kind) in
-        [(Target::IdToken, ArtifactKind::IdToken), (Target::AccessToken, ArtifactKind::AccessToken)]
-    {
+    for kind in [ArtifactKind::IdToken, ArtifactKind::AccessToken] {
         // The login fails as a whole, so every claim fails for it; those that would have entered this token count.
         let counted: Vec<&Claim> = facts
             .lost_first_to(VerdictCode::FailPayload)
-            .filter(|claim| {
-                claim
-                    .verdicts
-                    .iter()
-                    .any(|verdict| verdict.artifact == kind && verdict.also.is_empty())
-            })
+            .filter(|claim| fills(claim, kind))
             .collect();
         let bytes = counted.iter().map(|claim| size(claim)).sum::<usize>();
         if bytes <= CUSTOM_CLAIMS_BYTES {
@@ -36,7 +29,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
                 format!("the custom claims of the {} take {bytes} bytes, and Auth0 fails the login above {CUSTOM_CLAIMS_BYTES}; the largest is {}", kind.label(), quoted(&largest.name)),
             )
             .help("leave data in the profile and let the API look it up");
-            findings.push(with_largest(facts, sites::at_name(facts, finding, largest), target));
+            findings.push(with_largest(facts, sites::at_name(facts, finding, largest), &[kind]));
         }
     }
     fragment(facts, findings);
@@ -58,7 +51,11 @@ fn fragment(facts: &Facts<'_>, findings: &mut Collector) {
     )
     .help("use `response_type=code`, whose tokens do not pass through the URL, or set fewer claims")
     .at(Place::pointer(facts.scenario.request.parameter_pointer("response_type")));
-    findings.push(with_largest(facts, finding, Target::IdToken));
+    findings.push(with_largest(
+        facts,
+        finding,
+        &[ArtifactKind::IdToken, ArtifactKind::AccessToken],
+    ));
 }
 
 fn cookie(facts: &Facts<'_>, findings: &mut Collector) {
@@ -76,21 +73,33 @@ fn cookie(facts: &Facts<'_>, findings: &mut Collector) {
             format!("the ID token takes {} bytes, more than the {COOKIE_BYTES} bytes of a cookie, where many SDKs keep it", token.bytes),
         )
         .help("set fewer claims, or keep the session on the server");
-        let of_token =
-            facts.claims_of_scripts().filter(|claim| claim.target == Target::IdToken).collect();
-        let finding = match by_size(of_token).first() {
+        let inside = [ArtifactKind::IdToken];
+        let finding = match by_size(filling(facts, &inside)).first() {
             Some(largest) => sites::at_name(facts, finding, largest),
             None => finding,
         };
-        findings.push(with_largest(facts, finding, Target::IdToken));
+        findings.push(with_largest(facts, finding, &inside));
     }
 }
 
+/// Claims that take room in one of these tokens.
+fn filling<'a>(facts: &Facts<'a>, tokens: &[ArtifactKind]) -> Vec<&'a Claim> {
+    let inside = |claim: &&Claim| tokens.iter().any(|token| fills(claim, *token));
+    facts.claims_of_scripts().filter(inside).collect()
+}
+
+/// Whether the claim is in the token, or would be, had the login not failed as a whole. Dropped claims take no room.
+fn fills(claim: &Claim, token: ArtifactKind) -> bool {
+    claim.verdicts.iter().any(|verdict| {
+        let alone = matches!(verdict.code, VerdictCode::FailPayload | VerdictCode::FailFlow)
+            && verdict.also.is_empty();
+        verdict.artifact == token && (verdict.code.is_kept() || alone)
+    })
+}
+
 /// Labels at the writes of the largest claims.
-fn with_largest(facts: &Facts<'_>, mut finding: Diagnostic, target: Target) -> Diagnostic {
-    let claims =
-        by_size(facts.claims_of_scripts().filter(|claim| claim.target == target).collect());
-    for claim in claims.into_iter().take(NAMED) {
+fn with_largest(facts: &Facts<'_>, mut finding: Diagnostic, tokens: &[ArtifactKind]) -> Diagnostic {
+    for claim in by_size(filling(facts, tokens)).into_iter().take(NAMED) {
         finding =
             sites::label_writes(facts, finding, [claim], &format!("takes {} bytes", size(claim)));
     }

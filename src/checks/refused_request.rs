@@ -13,15 +13,22 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         RefusalKind::UnknownAudience => Code::UnknownAudience,
         RefusalKind::Other => Code::RefusedRequest,
     };
-    let mut finding =
-        Diagnostic::new(code, refusal.message.clone()).at(Place::pointer(&refusal.pointer));
-    match refusal.kind {
-        RefusalKind::LegacyEndpoint => {
-            finding = finding
-                .help("send the login to `POST /oauth/token`, which honours the claim objects");
-        }
+    let asked = facts.endpoint.audience.as_deref().unwrap_or_default();
+    let message = match refusal.kind {
         RefusalKind::UnknownAudience => {
-            let asked = facts.endpoint.audience.as_deref().unwrap_or_default();
+            format!(
+                "{} is no API of the tenant, so Auth0 probably refuses the request",
+                quoted(asked)
+            )
+        }
+        RefusalKind::LegacyEndpoint | RefusalKind::Other => refusal.message.clone(),
+    };
+    let mut finding = Diagnostic::new(code, message).at(Place::pointer(&refusal.pointer));
+    if let Some(help) = &refusal.help {
+        finding = finding.help(help);
+    }
+    match refusal.kind {
+        RefusalKind::UnknownAudience => {
             match known_audience(facts, asked) {
                 Some(known) => {
                     finding = finding.help(format!("did you mean {}", quoted(known)));
@@ -37,7 +44,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
                 }
             }
         }
-        RefusalKind::Other => {}
+        RefusalKind::LegacyEndpoint | RefusalKind::Other => {}
     }
     findings.push(finding);
 }

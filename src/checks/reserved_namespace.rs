@@ -2,6 +2,7 @@
 //! (`domain.md` §3.4; CL-02, CL-08, CL-09).
 
 use super::{Facts, NAME_GATE, sites, wording::quoted};
+use crate::claims::name::is_unusual;
 use crate::claims::{NameClass, classify};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::report::Claim;
@@ -18,8 +19,10 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
                 let finding = Diagnostic::new(
                     Code::ReservedNamespace,
                     format!(
-                        "claim {} is in a namespace that Auth0 keeps for itself",
-                        quoted(&claim.name)
+                        "claim {} is {}in a namespace that Auth0 keeps for itself",
+                        quoted(&claim.name),
+                        // A port, or a user before the host: that the host alone decides is our reading.
+                        if is_unusual(&claim.name) { "probably " } else { "" }
                     ),
                 );
                 let finding = match host_source(facts, claim) {

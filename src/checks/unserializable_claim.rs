@@ -32,7 +32,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
                     ),
                 )
                 .help("make the rule an `async` function and `await` the value before `callback`"),
-                Held::Json(_) | Held::Nothing(_) => continue,
+                Held::Json(_) | Held::Converted(_) | Held::Nothing(_) => continue,
             };
             let claim =
                 facts.claims.iter().find(|claim| claim.target == target && claim.name == *name);

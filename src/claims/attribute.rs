@@ -54,17 +54,52 @@ impl LegacyScopes<'_> {
 pub fn judge_attribute(name: &str, value: ValueFact<'_>, scopes: &LegacyScopes<'_>) -> Judgement {
     let mut cuts: Vec<Cut> = cut_by_value(name, value, true).into_iter().collect();
     let shown = quoted(name);
-    if !scopes.asks_for(name) {
-        let text = format!(
-            "no requested scope is named {shown} or asks for it, and legacy tokens hold only attributes that a scope asks for"
-        );
-        cuts.push((VerdictCode::DropScopeName, text, Ground::AttributeNotAsked.basis()));
-    }
-    if !scopes.allows(name) {
-        let text = format!("{shown} is no OIDC profile claim, and Legacy User Profile is off");
-        cuts.push((VerdictCode::DropScopeName, text, Ground::LegacyProfileOff.basis()));
-    }
+    // One verdict for both, so one reason: asking for it helps only where it is allowed.
+    let cut = match (scopes.asks_for(name), scopes.allows(name)) {
+        (true, true) => None,
+        (false, true) => Some((
+            format!(
+                "no requested scope is named {shown} or asks for it, and legacy tokens hold only attributes that a scope asks for"
+            ),
+            Ground::AttributeNotAsked,
+        )),
+        (true, false) => Some((
+            format!("{shown} is no OIDC profile claim, and Legacy User Profile is off"),
+            Ground::LegacyProfileOff,
+        )),
+        (false, false) => Some((
+            format!(
+                "no requested scope is named {shown} or asks for it; nor is it an OIDC profile claim, and Legacy User Profile is off"
+            ),
+            Ground::AttributeNotAsked,
+        )),
+    };
+    cuts.extend(cut.map(|(text, ground)| (VerdictCode::DropScopeName, text, ground.basis())));
     Judgement::of(cuts, VerdictCode::Keep, Ground::AttributeNotAsked.basis())
+}
+
+/// Judges an attribute of `user`, as the rules returned it, in the answer of the legacy `/userinfo` (`domain.md` §2.7):
+/// the whole profile with Legacy User Profile on, else OIDC profile claims by scope.
+pub fn judge_in_userinfo(name: &str, value: ValueFact<'_>, scopes: &LegacyScopes<'_>) -> Judgement {
+    let requested = |scope: &str| scopes.requested.iter().any(|one| one == scope);
+    let whole = scopes.legacy_profile || (scopes.full_profile && requested("profile"));
+    let mut cuts: Vec<Cut> = cut_by_value(name, value, true).into_iter().collect();
+    let shown = quoted(name);
+    if !whole {
+        let cut = match PROFILE_NAMES.iter().find(|row| row.name == name) {
+            Some(row) if requested(row.scope) => None,
+            Some(row) => Some((
+                format!("{shown} needs the scope `{}`, which was not requested", row.scope),
+                Ground::AttributeNotAsked,
+            )),
+            None => Some((
+                format!("{shown} is no OIDC profile claim, and Legacy User Profile is off"),
+                Ground::LegacyProfileOff,
+            )),
+        };
+        cuts.extend(cut.map(|(text, ground)| (VerdictCode::DropScopeName, text, ground.basis())));
+    }
+    Judgement::of(cuts, VerdictCode::Keep, Ground::AttributeInUserinfo.basis())
 }
 
 #[cfg(test)]
@@ -100,5 +135,27 @@ mod tests {
             judge_attribute("favorite", ValueFact::Json(&json!(1)), &off).code,
             VerdictCode::DropScopeName
         );
+        // Neither asked for nor allowed: one verdict, one reason.
+        assert_eq!(judge_attribute("plan", ValueFact::Json(&json!(1)), &off).cuts.len(), 1);
+    }
+
+    #[test]
+    fn the_legacy_userinfo_answers_with_the_whole_profile_or_with_oidc_claims() {
+        let requested: Vec<String> = ["openid", "email"].map(Into::into).into();
+        let none = Map::new();
+        let on = LegacyScopes {
+            requested: &requested,
+            mappings: [&none, &none],
+            legacy_profile: true,
+            full_profile: false,
+        };
+        let off = LegacyScopes { legacy_profile: false, ..on };
+        let code = |name, scopes: &LegacyScopes<'_>| {
+            judge_in_userinfo(name, ValueFact::Json(&json!(1)), scopes).code
+        };
+        assert_eq!(code("favorite", &on), VerdictCode::Keep);
+        assert_eq!(code("favorite", &off), VerdictCode::DropScopeName);
+        assert_eq!(code("email", &off), VerdictCode::Keep);
+        assert_eq!(code("nickname", &off), VerdictCode::DropScopeName);
     }
 }

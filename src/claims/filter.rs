@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::gates::{cut_by_audience, cut_by_class, cut_by_scope, cut_by_value};
-use super::name::{NameClass, classify_by, has_single_slash};
+use super::name::{NameClass, classify_by, has_single_slash, is_unusual};
 use super::tables::{CUSTOM_CLAIMS_BYTES, Ground};
 use super::{Basis, VerdictCode};
 use crate::place::ArtifactKind;
@@ -14,6 +14,8 @@ use crate::place::ArtifactKind;
 pub enum ValueFact<'a> {
     /// It can be sent.
     Json(&'a Value),
+    /// JSON makes this of a value of another type: a date, a promise, an instance of a class.
+    Converted(&'a Value),
     /// There is nothing to send: `undefined`, `a function` or `a symbol`.
     Nothing(&'a str),
     /// It cannot be serialised: the engine's words.
@@ -216,6 +218,22 @@ fn honours(class: NameClass, around: &Surroundings) -> bool {
         && class == NameClass::Namespaced
 }
 
+/// Values that documentation does not speak of: empty ones, and those that JSON makes of another type.
+fn is_unusual_value(value: ValueFact<'_>) -> bool {
+    match value {
+        ValueFact::Converted(_) => true,
+        ValueFact::Json(value) => match value {
+            Value::String(text) => text.is_empty(),
+            Value::Array(items) => items.is_empty(),
+            Value::Object(members) => members.is_empty(),
+            Value::Bool(truth) => !truth,
+            Value::Number(number) => number.as_f64() == Some(0.0),
+            Value::Null => true,
+        },
+        ValueFact::Nothing(_) | ValueFact::Unserializable(_) => false,
+    }
+}
+
 /// The weakest fact on which a delivery rests: a switch that could turn it comes before what is documented.
 fn kept_ground(
     name: &str,
@@ -239,6 +257,8 @@ fn kept_ground(
             Ground::NamespacedOnAuth0Audience
         }
         NameClass::Profile(_) => Ground::KeptProfile,
+        _ if is_unusual(name) => Ground::UnusualName,
+        _ if is_unusual_value(value) => Ground::UnusualValue,
         _ if around.artifact == ArtifactKind::Userinfo => Ground::KeptInUserinfo,
         _ => Ground::Kept,
     }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::VerdictCode;
 use super::filter::{Cut, Surroundings, ValueFact, quoted};
-use super::name::{NameClass, has_single_slash, host, reserved_host};
+use super::name::{NameClass, has_single_slash, host, is_unusual, reserved_host};
 use super::tables::{Ground, RESERVED_URN};
 use crate::place::ArtifactKind;
 
@@ -15,7 +15,7 @@ pub(super) fn cut_by_value(name: &str, value: ValueFact<'_>, keeps_null: bool) -
             let text = format!("the value of {name} is null, which counts as no value here");
             Some((VerdictCode::DropValueUndefined, text, Ground::NullValue.basis()))
         }
-        ValueFact::Json(_) => None,
+        ValueFact::Json(_) | ValueFact::Converted(_) => None,
         ValueFact::Nothing(what) => {
             let text = format!("the value of {name} is {what}: there is nothing to send");
             Some((VerdictCode::DropValueUndefined, text, Ground::NoValue.basis()))
@@ -99,11 +99,20 @@ pub(super) fn cut_by_class(
 fn cut_by_host(name: &str, around: &Surroundings) -> Option<Cut> {
     let host = host(name)?;
     let row = reserved_host(&host)?;
-    let lies = if host == row.host {
-        format!("`{host}` is a host")
-    } else {
-        format!("{} lies under `{}`, a host", quoted(&host), row.host)
+    let unusual = is_unusual(name);
+    let lies = match (host == row.host, unusual) {
+        (true, false) => format!("`{host}` is a host"),
+        (true, true) => format!("`{host}` probably counts as the host of the name, and is one"),
+        (false, false) => format!("{} lies under `{}`, a host", quoted(&host), row.host),
+        (false, true) => {
+            format!(
+                "{} probably counts as the host of the name, and lies under `{}`, one",
+                quoted(&host),
+                row.host
+            )
+        }
     };
+    let basis_of = |basis| if unusual { Ground::UnusualName.basis() } else { basis };
     if around.namespaced_only {
         match around.artifact {
             ArtifactKind::Userinfo => return None,
@@ -111,7 +120,8 @@ fn cut_by_host(name: &str, around: &Surroundings) -> Option<Cut> {
                 let text = format!(
                     "{lies} that Auth0 keeps for itself: while names must be namespaced, the claim shows in `/userinfo` only"
                 );
-                return Some((VerdictCode::UserinfoOnly, text, Ground::UserinfoOnly.basis()));
+                let basis = basis_of(Ground::UserinfoOnly.basis());
+                return Some((VerdictCode::UserinfoOnly, text, basis));
             }
             _ => {}
         }
@@ -119,7 +129,7 @@ fn cut_by_host(name: &str, around: &Surroundings) -> Option<Cut> {
     Some((
         VerdictCode::DropReservedNamespace,
         format!("{lies} that Auth0 keeps for itself"),
-        row.basis,
+        basis_of(row.basis),
     ))
 }
 
@@ -137,7 +147,7 @@ pub(super) fn cut_by_audience(name: &str, class: NameClass, around: &Surrounding
             return None;
         }
         NameClass::Namespaced | NameClass::Urn => {
-            (format!("{token}, and those take no custom claim"), Ground::NamespacedOnAuth0Audience)
+            (format!("{token}, and those take no custom claim"), Ground::NamespacedBarred)
         }
         // Dropped by their namespace already, which is one in form.
         NameClass::ReservedUrl | NameClass::ReservedUrn => return None,

@@ -92,6 +92,29 @@ pub fn host(name: &str) -> Option<String> {
     (!host.is_empty()).then_some(host)
 }
 
+/// Whether the class of the name rests on our reading alone (`domain.md` §3.2, §3.9).
+pub fn is_unusual(name: &str) -> bool {
+    // Members that every JavaScript object has: a filter that looks names up in one may trip over them.
+    const OF_OBJECTS: [&str; 5] =
+        ["__proto__", "constructor", "hasOwnProperty", "toString", "valueOf"];
+    let listed = || RESTRICTED_NAMES.into_iter().chain(PROFILE_NAMES.iter().map(|row| row.name));
+    if OF_OBJECTS.contains(&name)
+        || listed().any(|known| known != name && known.eq_ignore_ascii_case(name))
+    {
+        return true;
+    }
+    let (Some(rest), Some(host)) = (after_scheme(name), host(name)) else { return false };
+    let authority = rest.trim_start_matches('/').split(['/', '?', '#', '\\']).next().unwrap_or("");
+    let capitals = name.split(':').next().is_some_and(|scheme| scheme.contains(char::is_uppercase));
+    let address = host.starts_with('[') || host.parse::<std::net::Ipv4Addr>().is_ok();
+    // What stands beside the host in the authority is a user or a port.
+    // What stands beside the host in the authority is a user or a port; the colons of `[::1]` are neither.
+    let beside = authority.contains('@')
+        || authority.rsplit(']').next().is_some_and(|rest| rest.contains(':'));
+    let unlisted = host == "auth0app.com" || host.ends_with(".auth0app.com");
+    capitals || address || beside || unlisted
+}
+
 /// The row under which a host is reserved: the host itself or one below it, compared label by label.
 pub fn reserved_host(host: &str) -> Option<&'static ReservedHost> {
     RESERVED_HOSTS.iter().find(|row| {
@@ -169,6 +192,29 @@ mod tests {
             assert_eq!(classify(name), class, "{name:?}");
         }
         assert_eq!(classify_by("https:/acme.com/role", false), Private);
+    }
+
+    #[test]
+    fn what_no_source_shows_is_told_from_what_is_documented() {
+        for name in [
+            "https://10.0.0.1/x",
+            "https://[::1]/x",
+            "http://localhost:3000/x",
+            "https://user:pw@auth0.com/x",
+            "HTTPS://acme.com/x",
+            "https://acme.auth0app.com/x",
+            "__proto__",
+            "constructor",
+            "Roles",
+            "Email",
+        ] {
+            assert!(is_unusual(name), "{name}");
+        }
+        for name in
+            ["https://acme.com/a:b@c", "http://localhost/x", "roles", "email", "role", "urn:a:b"]
+        {
+            assert!(!is_unusual(name), "{name}");
+        }
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub const THREAD_USERINFO: &str = "https://community.auth0.com/t/6848";
 pub const THREAD_OPAQUE: &str = "https://community.auth0.com/t/31028";
 /// Staff answer: profile claims on an access token are ignored while names must be namespaced.
 pub const THREAD_PROFILE_ON_ACCESS_TOKEN: &str = "https://community.auth0.com/t/36597";
+/// Staff answer: custom claims are prohibited on tokens for the Management API.
+pub const THREAD_AUTH0_AUDIENCE: &str = "https://community.auth0.com/t/188599";
 /// Users' report of the limit of a token in the URL fragment.
 pub const THREAD_FRAGMENT: &str = "https://community.auth0.com/t/112147";
 
@@ -177,6 +179,16 @@ pub enum Ground {
     KeptProfile,
     /// It is delivered to `/userinfo`.
     KeptInUserinfo,
+    /// A user attribute in the answer of the legacy `/userinfo`.
+    AttributeInUserinfo,
+    /// A name in which the filter has to tell something that no source shows: an IP address, a port, a user before the
+    /// host, a scheme in capitals, a restricted or profile name in other capitals, a name that JavaScript objects have
+    /// of their own, or `auth0app.com` (`domain.md` §3.2, §3.9).
+    UnusualName,
+    /// A value of another type than JSON has, or one that is empty (`domain.md` §3.8).
+    UnusualValue,
+    /// A namespaced name, barred from access tokens for Auth0's APIs.
+    NamespacedBarred,
     /// A name with a single slash counts as namespaced, or does not.
     SingleSlash,
     /// A URN while names must be namespaced.
@@ -244,6 +256,7 @@ impl Ground {
                 Basis::documented(OIDC_SCOPES).switched("SW-15")
             }
             Self::KeptInUserinfo => Basis::documented(GET_USER_INFO),
+            Self::NamespacedBarred => Basis::staff(THREAD_AUTH0_AUDIENCE).switched("SW-12"),
             Self::SingleSlash => Basis::inferred(CUSTOM_CLAIMS).switched("SW-11"),
             Self::UrnInNamespacedEra => Basis::inferred(CLAIMS_MIGRATION).switched("SW-13"),
             Self::NamespacedOnAuth0Audience => {
@@ -255,9 +268,13 @@ impl Ground {
             Self::LegacyEndpoint => Basis::staff(THREAD_LEGACY),
             Self::LegacyAuthorize => Basis::staff(THREAD_LEGACY).switched("SW-04"),
             Self::LegacyDelegation => Basis::staff(THREAD_DELEGATION),
-            Self::NotIssued | Self::AttributeNotAsked => Basis::documented(OIDC_CONFORMANT),
+            Self::NotIssued | Self::AttributeNotAsked | Self::AttributeInUserinfo => {
+                Basis::documented(OIDC_CONFORMANT)
+            }
             Self::Opaque => Basis::staff(THREAD_OPAQUE),
-            Self::NoValue | Self::Unserializable => Basis::inferred(CUSTOM_CLAIMS),
+            Self::NoValue | Self::Unserializable | Self::UnusualName | Self::UnusualValue => {
+                Basis::inferred(CUSTOM_CLAIMS)
+            }
             Self::NamespaceRequired
             | Self::UserinfoOnly
             | Self::Dollar

@@ -6,7 +6,7 @@ use super::{Code, Diagnostic};
 use crate::place::Place;
 
 /// How many findings of one code are kept for one script; the rest are counted.
-pub const KEPT_OF_ONE_CODE: usize = 20;
+const KEPT_OF_ONE_CODE: usize = 20;
 
 /// Findings in the making.
 #[derive(Debug, Default)]

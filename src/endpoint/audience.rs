@@ -195,7 +195,9 @@ pub fn id_token_lifetime(scenario: &Scenario) -> u64 {
     scenario.client.lifetime_in_seconds
 }
 
-/// Lifetime of the access token, in seconds.
+/// Lifetime of the access token, in seconds. `domain.md` §1.7 gives `token_lifetime_for_web` for "implicit/SPA". We read
+/// that as the tokens which `/authorize` itself hands out (the implicit and hybrid flows, which single-page applications
+/// used): the code exchange of such an application takes `token_lifetime`, as any other does.
 pub fn access_token_lifetime(endpoint: &Endpoint, scenario: &Scenario) -> u64 {
     let implicit = matches!(endpoint.flow, Flow::Authorize { code: false, token: true, .. });
     let from_front = matches!(endpoint.flow, Flow::Authorize { token: true, .. });
@@ -204,9 +206,7 @@ pub fn access_token_lifetime(endpoint: &Endpoint, scenario: &Scenario) -> u64 {
         TokenFormat::Opaque => OPAQUE_S,
         TokenFormat::Jwt | TokenFormat::Jwe => {
             match endpoint.api.and_then(|index| scenario.resource_servers.get(index)) {
-                Some(api) if from_front || scenario.client.app_type == "spa" => {
-                    api.token_lifetime_for_web.unwrap_or(api.token_lifetime)
-                }
+                Some(api) if from_front => api.token_lifetime_for_web.unwrap_or(api.token_lifetime),
                 Some(api) => api.token_lifetime,
                 None => ACCESS_TOKEN_S,
             }

@@ -57,7 +57,8 @@ pub struct Endpoint {
     pub returns_id_token: bool,
     /// Whether an access token is issued to the client.
     pub returns_access_token: bool,
-    /// Whether a refresh token is issued: `offline_access` was granted, and flow, application and API allow it.
+    /// Whether a refresh token is issued: one is exchanged, or `offline_access` was granted, and flow, application and
+    /// API allow it.
     pub returns_refresh_token: bool,
     /// Whether a token lands in the URL fragment.
     pub in_fragment: bool,
@@ -111,7 +112,9 @@ pub fn decide(scenario: &Scenario) -> Endpoint {
         conformant_access_token: resolved.format(scenario),
         returns_id_token: plan.id_token && !strict,
         returns_access_token: plan.access_token,
-        returns_refresh_token: granted_scopes.iter().any(|scope| scope == "offline_access"),
+        // A refresh token that can be exchanged was granted before; the exchange rotates it (`domain.md` §1.4).
+        returns_refresh_token: granted_scopes.iter().any(|scope| scope == "offline_access")
+            || (plan.flow == Flow::Refresh && plan.refresh_token && !strict),
         in_fragment: in_fragment(&asked, plan.flow, plan.mode),
         permissions: if plan.mode == ModeKind::OidcConformant {
             scopes::permissions(scenario, server)
@@ -151,6 +154,8 @@ pub struct Refusal {
     pub message: String,
     /// The input at fault.
     pub pointer: String,
+    /// What to do about it.
+    pub help: Option<String>,
     /// What kind of refusal, for the finding.
     pub kind: RefusalKind,
 }

@@ -2,7 +2,7 @@
 
 use super::grants::{self, GrantMode, GrantRow};
 use super::request::Asked;
-use super::tables::{self, EndpointRow, Route, Rules};
+use super::tables::{self, EndpointRow, Legacy, Route, Rules};
 use super::{Flow, audience, protocol};
 use crate::report::ModeKind;
 
@@ -188,6 +188,18 @@ pub(super) fn response_type(asked: &Asked<'_>) -> Option<Flow> {
         }
     }
     (code || token || id_token).then_some(Flow::Authorize { code, token, id_token })
+}
+
+/// The grants of which a legacy endpoint needs one: at `/delegation`, the one for what is exchanged (`domain.md` §1.5).
+pub(super) fn needed(asked: &Asked<'_>, legacy: Legacy) -> &'static [&'static str] {
+    if legacy.flow != Flow::Delegation {
+        return legacy.grants;
+    }
+    match (asked.parameter("id_token"), asked.parameter("refresh_token")) {
+        (Some(_), None) => &[grants::GRANT_DELEGATION_ID],
+        (None, Some(_)) => &[grants::GRANT_DELEGATION_REFRESH],
+        _ => legacy.grants,
+    }
 }
 
 /// Which tokens the flow hands out in its mode (`domain.md` §1.3, §1.5).

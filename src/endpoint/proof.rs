@@ -8,7 +8,7 @@ use super::facts::{
     toggle, unread_audience,
 };
 use super::grants::GrantMode;
-use super::mode::{Decider, Plan};
+use super::mode::{Decider, Plan, needed};
 use super::request::Asked;
 use super::sources::{TENANT_SETTINGS, THREAD_MODE};
 use super::tables::{EndpointRow, Route};
@@ -29,7 +29,9 @@ pub(super) fn reasons(asked: &Asked<'_>, plan: &Plan, audience: &Resolved) -> Ve
             toggle(asked, Weight::Idle, "never read here"),
             unread_audience(asked, plan),
         ],
-        Some((row, Route::LegacyOnly(legacy))) => legacy_only(asked, plan, row, legacy.grants),
+        Some((row, Route::LegacyOnly(legacy))) => {
+            legacy_only(asked, plan, row, needed(asked, legacy))
+        }
         Some((row, Route::Token)) => match plan.grant {
             None => vec![endpoint(asked, plan, Weight::Holds), grant(asked, plan, Weight::Decides)],
             Some(found) if found.mode == GrantMode::Legacy => {

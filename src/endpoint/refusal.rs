@@ -2,7 +2,7 @@
 
 use super::audience::{Resolved, applies, parameter};
 use super::grants::{self, GrantMode};
-use super::mode::{Plan, response_type};
+use super::mode::{Plan, needed, response_type};
 use super::request::Asked;
 use super::tables::{Legacy, Route};
 use super::{Flow, Refusal, RefusalKind};
@@ -31,11 +31,13 @@ fn other(
     code: &'static str,
     message: impl Into<String>,
     pointer: impl Into<String>,
+    help: impl Into<String>,
 ) -> Option<Refusal> {
     Some(Refusal {
         code,
         message: message.into(),
         pointer: pointer.into(),
+        help: Some(help.into()),
         kind: RefusalKind::Other,
     })
 }
@@ -57,10 +59,10 @@ fn by_legacy_endpoint(asked: &Asked<'_>, plan: &Plan, legacy: Legacy) -> Option<
             "unauthorized_client",
             format!("the tenant has `{path}` switched off"),
             format!("/tenant/flags/{flag}"),
+            "use the endpoint that replaced it, such as `POST /oauth/token`",
         );
     }
-    let needed = plan.grant.map_or(legacy.grants, |grant| grant.allowed_by);
-    by_allowed(asked, needed)
+    by_allowed(asked, plan.grant.map_or(needed(asked, legacy), |grant| grant.allowed_by))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the answer of every check below")]
@@ -70,6 +72,7 @@ fn conformant(message: String) -> Option<Refusal> {
         code: "unauthorized_client",
         message,
         pointer,
+        help: Some("send the login to `POST /oauth/token`, which honours the claim objects".into()),
         kind: RefusalKind::LegacyEndpoint,
     })
 }
@@ -83,6 +86,11 @@ fn by_allowed(asked: &Asked<'_>, needed: &[&str]) -> Option<Refusal> {
         "unauthorized_client",
         format!("the application may not use the grant `{grant}`"),
         "/client/grant_types",
+        if grant.contains("/legacy/") {
+            "log in by a grant that the application may use; tenants of after 2017-06-08 cannot add a legacy grant"
+        } else {
+            "turn the grant on for the application, or log in by one that it may use"
+        },
     )
 }
 
@@ -95,6 +103,7 @@ fn by_grant(asked: &Asked<'_>, plan: &Plan, audience: &Resolved) -> Option<Refus
             "invalid_request",
             "a request to `/oauth/token` needs a `grant_type`",
             pointer("grant_type"),
+            "send a `grant_type`, for example `password` or `refresh_token`",
         );
     };
     let Some(grant) = plan.grant else {
@@ -102,6 +111,7 @@ fn by_grant(asked: &Asked<'_>, plan: &Plan, audience: &Resolved) -> Option<Refus
             "unsupported_grant_type",
             format!("{} is no grant of `/oauth/token`", quoted(given)),
             pointer("grant_type"),
+            "use a grant that Auth0 has, for example `password` or `refresh_token`",
         );
     };
     if grant.mode == GrantMode::Legacy && scenario.client.oidc_conformant {
@@ -122,6 +132,7 @@ fn by_grant(asked: &Asked<'_>, plan: &Plan, audience: &Resolved) -> Option<Refus
                 "server_error",
                 "the grant `password` needs the tenant's default directory, and none is set",
                 "/tenant/default_directory",
+                "set the default directory, or name the connection: grant `http://auth0.com/oauth/grant-type/password-realm` with a `realm`",
             )
         }
         Flow::Refresh
@@ -131,12 +142,14 @@ fn by_grant(asked: &Asked<'_>, plan: &Plan, audience: &Resolved) -> Option<Refus
                 "invalid_grant",
                 "a refresh token that a legacy flow issued is probably not accepted at `/oauth/token`",
                 pointer("refresh_token"),
+                "let the user log in once through the conformant pipeline and exchange that refresh token",
             )
         }
         Flow::ClientCredentials if *audience == Resolved::None => other(
             "access_denied",
             "client credentials need an audience, and neither the request nor the tenant names one",
             pointer("audience"),
+            "send the identifier of an API as `audience`",
         ),
         _ => None,
     }
@@ -159,6 +172,7 @@ fn by_response_type(asked: &Asked<'_>, plan: &Plan) -> Option<Refusal> {
             "invalid_request",
             "a request to `/authorize` needs a `response_type`",
             pointer,
+            "send a `response_type`, for example `code`",
         );
     };
     if response_type(asked).is_none() {
@@ -166,6 +180,7 @@ fn by_response_type(asked: &Asked<'_>, plan: &Plan) -> Option<Refusal> {
             "unsupported_response_type",
             format!("{} is no response type", quoted(given)),
             pointer,
+            "use `code`, `token`, `id_token` or several of them",
         );
     }
     let front_id_token = matches!(plan.flow, Flow::Authorize { id_token: true, .. });
@@ -175,6 +190,7 @@ fn by_response_type(asked: &Asked<'_>, plan: &Plan) -> Option<Refusal> {
             "invalid_request",
             "an ID token in the answer of `/authorize` needs a `nonce`",
             asked.pointer("nonce", "GET"),
+            "send a random `nonce`, or use `response_type=code`, which needs none",
         );
     }
     None
@@ -197,6 +213,7 @@ fn by_third_party(asked: &Asked<'_>, plan: &Plan) -> Option<Refusal> {
         "access_denied",
         "a strict third-party application cannot log in while the tenant has active rules",
         "/client/third_party_security_mode",
+        "turn the rules off and use Actions, or take the strict security mode from the application",
     )
 }
 
@@ -223,5 +240,12 @@ fn by_audience(
         "/tenant/default_audience".into()
     };
     let message = format!("Service not found: {}, which is no API of the tenant", quoted(name));
-    Some(Refusal { code: "access_denied", message, pointer, kind: RefusalKind::UnknownAudience })
+    Some(Refusal {
+        code: "access_denied",
+        message,
+        pointer,
+        // The finding knows which APIs there are.
+        help: None,
+        kind: RefusalKind::UnknownAudience,
+    })
 }

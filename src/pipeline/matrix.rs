@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::endpoint::Endpoint;
 use crate::report::{Earlier, ModeKind, Origin, OriginKind, Target};
-use crate::script::{ClaimObject, Held, Login, WriteKind, WriteTo};
+use crate::script::{ClaimObject, Held, Login, WriteKind, WriteTo, limits};
 
 /// One claim, not yet judged.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +18,8 @@ pub(super) struct Row {
     pub(super) earlier: Vec<Earlier>,
     /// Who removed it, where it is gone.
     pub(super) removed_by: Option<Origin>,
+    /// It went with the whole object, rather than by its name.
+    pub(super) replaced: bool,
     /// Written only after the callback.
     pub(super) late: bool,
     /// The value that was last written, for a name that is gone.
@@ -59,11 +61,13 @@ pub(super) fn rows(login: &Login, endpoint: &Endpoint) -> Vec<Row> {
                         origin: write.origin.clone(),
                         earlier: Vec::new(),
                         removed_by: None,
+                        replaced: false,
                         late: write.late,
                         written: Some(held.clone()),
                     }),
                     (WriteKind::Deleted, Some(row)) if !write.late => {
-                        row.removed_by = Some(write.origin.clone())
+                        row.removed_by = Some(write.origin.clone());
+                        row.replaced = false;
                     }
                     _ => {}
                 }
@@ -73,6 +77,7 @@ pub(super) fn rows(login: &Login, endpoint: &Endpoint) -> Vec<Row> {
                     rows.iter_mut().filter(|row| row.target == *target && row.removed_by.is_none())
                 {
                     row.removed_by = Some(write.origin.clone());
+                    row.replaced = true;
                 }
             }
             _ => {}
@@ -89,7 +94,8 @@ pub(super) fn rows(login: &Login, endpoint: &Endpoint) -> Vec<Row> {
 /// Fills in what the claim object held in the end. A member that nobody was seen writing (it came with an object that a
 /// rule made itself) gets a row too.
 fn settle(rows: &mut Vec<Row>, target: Target, claims: &ClaimObject, login: &Login) {
-    for (name, held) in &claims.members {
+    // A claim object that was replaced by one with a million members has been cut off already.
+    for (name, held) in claims.members.iter().take(limits::WRITES) {
         if target == Target::AccessToken && name == "scope" {
             continue;
         }
@@ -115,6 +121,7 @@ fn settle(rows: &mut Vec<Row>, target: Target, claims: &ClaimObject, login: &Log
             origin,
             earlier: Vec::new(),
             removed_by: None,
+            replaced: false,
             late: false,
             written: Some(held.clone()),
         });

@@ -3,15 +3,15 @@
 use serde_json::Value;
 
 use super::matrix::Row;
-use crate::claims::attribute::{LegacyScopes, judge_attribute};
+use crate::claims::attribute::{LegacyScopes, judge_attribute, judge_in_userinfo};
 use crate::claims::filter::{
     Judgement, Surroundings, ValueFact, claim_bytes, cut_by_size, judge as judge_claim, quoted,
 };
-use crate::claims::tables::{FRAGMENT_BYTES, Ground};
+use crate::claims::tables::{FRAGMENT_BYTES, GET_ACCESS_TOKENS, Ground, OIDC_CONFORMANT};
 use crate::claims::{Basis, VerdictCode};
-use crate::endpoint::{Endpoint, Flow};
+use crate::endpoint::{Endpoint, Flow, RefusalKind};
 use crate::place::ArtifactKind;
-use crate::report::{Claim, Cut, ModeKind, Origin, Outcome, Target, Verdict};
+use crate::report::{Claim, Cut, Lost, ModeKind, Origin, Outcome, Target, Verdict};
 use crate::scenario::{Object, Scenario};
 use crate::script::Held;
 use crate::tokens::Composed;
@@ -59,10 +59,16 @@ pub(super) fn block(outcome: &Outcome, endpoint: &Endpoint) -> Option<Block> {
             Some(by),
         ),
         Outcome::Failed { message, .. } => {
-            let basis = endpoint
-                .reasons
-                .first()
-                .map_or(Basis::documented(RULES_ERRORS), |_| Ground::NotIssued.basis());
+            let basis = match &endpoint.refusal {
+                // The wording is well known, and no page has it (`domain.md` §1.7).
+                Some(refusal) if refusal.kind == RefusalKind::UnknownAudience => {
+                    Basis::inferred(GET_ACCESS_TOKENS)
+                }
+                Some(refusal) if refusal.code == "invalid_grant" => {
+                    Basis::inferred(OIDC_CONFORMANT).switched("SW-01")
+                }
+                _ => Ground::NotIssued.basis(),
+            };
             block(VerdictCode::FailFlow, message.clone(), basis, None)
         }
         Outcome::Redirected { by, .. } => {
@@ -196,6 +202,7 @@ pub(super) fn judge(
                 origin: row.origin.clone(),
                 earlier: row.earlier.clone(),
                 overwritten_by: row.removed_by.clone(),
+                lost: lost(row),
                 verdicts,
             }
         })
@@ -205,29 +212,38 @@ pub(super) fn judge(
 fn fact(row: &Row) -> ValueFact<'_> {
     match &row.held {
         Some(Held::Json(value)) => ValueFact::Json(value),
+        Some(Held::Converted(value)) => ValueFact::Converted(value),
         // JSON makes an object without members of a promise, which passes the gates like any other value.
-        Some(Held::Promise) => ValueFact::Json(&Value::Bool(true)),
+        Some(Held::Promise) => ValueFact::Converted(&Value::Bool(true)),
         Some(Held::Nothing(what)) => ValueFact::Nothing(what),
         Some(Held::Unserializable(why)) => ValueFact::Unserializable(why),
         None => ValueFact::Nothing("undefined"),
     }
 }
 
+/// How a value was lost before it reached any gate.
+fn lost(row: &Row) -> Option<Lost> {
+    if row.late {
+        return Some(Lost::Late);
+    }
+    row.removed_by.as_ref().map(|_| if row.replaced { Lost::Replaced } else { Lost::Deleted })
+}
+
 /// A value that was lost before it reached any gate.
 fn gone(row: &Row) -> Option<Judgement> {
     let name = quoted(&row.name);
-    let text = if row.late {
-        format!("{name} was written after the callback, when the claims had been taken")
-    } else if let Some(by) = &row.removed_by {
-        let line = by.line.map(|line| format!(", line {line}")).unwrap_or_default();
-        format!(
-            "{name} was gone in the end: `{}`{line} replaced the object or deleted the name",
-            by.script
-        )
-    } else if row.held.is_none() {
-        format!("{name} was gone in the end")
-    } else {
-        return None;
+    let by = row.removed_by.as_ref().map_or_else(String::new, |by| match by.line {
+        Some(line) => format!("{}, line {line}", quoted(&by.script)),
+        None => quoted(&by.script),
+    });
+    let text = match lost(row) {
+        Some(Lost::Late) => "written after the callback, when the claims had been taken".into(),
+        Some(Lost::Replaced) => {
+            format!("replaced by {by}: {name} went with the object that held it")
+        }
+        Some(Lost::Deleted) => format!("deleted by {by}: {name} was gone in the end"),
+        None if row.held.is_none() => format!("{name} was gone in the end"),
+        None => return None,
     };
     let cut = (VerdictCode::DropValueUndefined, text, Ground::NoValue.basis());
     Some(Judgement::of(vec![cut], VerdictCode::Keep, Ground::Kept.basis()))
@@ -242,10 +258,16 @@ fn verdict(artifact: ArtifactKind, judgement: Judgement, block: Option<&Block>) 
         reasons.insert(0, Cut::new(block.code, block.text.clone(), block.basis));
         (code, basis) = (block.code, block.basis);
     }
+    let mut also: Vec<VerdictCode> = Vec::new();
+    for cut in &reasons {
+        if cut.code != code && !also.contains(&cut.code) {
+            also.push(cut.code);
+        }
+    }
     Verdict {
         artifact,
         code,
-        also: reasons.iter().skip(1).map(|cut| cut.code).collect(),
+        also,
         evidence: basis.evidence,
         source: basis.source.into(),
         as_of: basis.as_of.into(),
@@ -288,6 +310,20 @@ pub(super) fn with_legacy_and_standard(
             };
             claim.verdicts =
                 vec![verdict(artifact, judge_attribute(&claim.name, fact, &scopes), block)];
+            let answer = composed.artifacts.iter().find(|one| one.kind == ArtifactKind::Userinfo);
+            if let Some(answer) = answer.filter(|_| endpoint.flow != Flow::Delegation) {
+                let judgement = if answer.issued || block.is_some() {
+                    judge_in_userinfo(&claim.name, fact, &scopes)
+                } else {
+                    let cut = (
+                        VerdictCode::DropNoArtefact,
+                        answer.why.clone(),
+                        Ground::NotIssued.basis(),
+                    );
+                    Judgement::of(vec![cut], VerdictCode::Keep, Ground::NotIssued.basis())
+                };
+                claim.verdicts.push(verdict(ArtifactKind::Userinfo, judgement, block));
+            }
         }
     }
     for standard in &composed.standard {
@@ -317,6 +353,7 @@ pub(super) fn with_legacy_and_standard(
                 origin: Origin::standard(),
                 earlier: Vec::new(),
                 overwritten_by: None,
+                lost: None,
                 verdicts: vec![kept],
             }),
         }

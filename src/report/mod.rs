@@ -235,11 +235,40 @@ pub struct Claim {
     pub earlier: Vec<Earlier>,
     /// Where the value was lost again: a later script replaced or deleted it.
     pub overwritten_by: Option<Origin>,
+    /// How the written value was lost before any gate; absent where the gates decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lost: Option<Lost>,
     /// One for each artifact it could reach.
     pub verdicts: Vec<Verdict>,
 }
 
+/// How a value that a script wrote was lost before any gate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lost {
+    /// Written after the callback, when the claims had been taken.
+    Late,
+    /// A later statement replaced the whole object.
+    Replaced,
+    /// A later statement deleted the name.
+    Deleted,
+}
+
 impl Claim {
+    /// How the written value was lost before any gate, for the row: `written too late`, or ``replaced by `X`, line 3``.
+    pub fn loss(&self) -> Option<String> {
+        let by = || match &self.overwritten_by {
+            Some(Origin { script, line: Some(line), .. }) => format!(" by `{script}`, line {line}"),
+            Some(Origin { script, .. }) => format!(" by `{script}`"),
+            None => String::new(),
+        };
+        Some(match self.lost? {
+            Lost::Late => "written too late".into(),
+            Lost::Replaced => format!("replaced{}", by()),
+            Lost::Deleted => format!("deleted{}", by()),
+        })
+    }
+
     /// Whether a script wrote it.
     pub fn is_custom(&self) -> bool {
         self.origin.kind != OriginKind::Standard

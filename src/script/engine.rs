@@ -95,7 +95,9 @@ impl Realm {
 
     /// Runs what is queued by promises until nothing is left or the script was stopped.
     pub(super) fn drain(&self, ctx: &Ctx<'_>) {
-        while self.shared.borrow().stopped.is_none() && ctx.execute_pending_job() {}
+        // The host is borrowed for the count only: a job calls back into it.
+        let may_go_on = || self.shared.borrow_mut().spend(limits::WORK_OF_JOB);
+        while may_go_on() && ctx.execute_pending_job() {}
     }
 
     /// Tells of promises that are rejected without a handler.

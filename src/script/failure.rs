@@ -30,7 +30,7 @@ pub(super) fn describe<'js>(ctx: &Ctx<'js>, thrown: &JsValue<'js>) -> ScriptErro
     let message = match thrown.as_string() {
         Some(text) => held::text(text),
         None => match held::held(ctx, thrown.clone()) {
-            super::Held::Json(value) => value.to_string(),
+            super::Held::Json(value) | super::Held::Converted(value) => value.to_string(),
             super::Held::Nothing(what) => what.to_owned(),
             super::Held::Promise => "a promise".to_owned(),
             super::Held::Unserializable(why) => why,
@@ -53,18 +53,56 @@ fn in_nodes_words(message: &str) -> String {
         if let Some((name, what)) =
             message.strip_prefix(before).and_then(|rest| rest.rsplit_once(between))
         {
+            if name == "Symbol.iterator" {
+                return format!("{what} is not iterable");
+            }
             let (head, middle, tail) = replacement;
             return format!("{head}{}{middle}{name}{tail}", what.trim_end_matches(after));
         }
     }
-    if message == "circular reference" {
-        return "Converting circular structure to JSON".into();
+    if let Some(name) = message.strip_suffix(" is not initialized") {
+        return format!("Cannot access '{name}' before initialization");
     }
-    if message == "BigInt are forbidden in JSON.stringify" {
-        return "Do not know how to serialize a BigInt".into();
+    if message.starts_with('\'') && message.ends_with("' is read-only") {
+        return "Assignment to constant variable.".into();
     }
-    message.to_owned()
+    if let Some(token) =
+        message.strip_prefix("unexpected token: '").and_then(|rest| rest.strip_suffix('\''))
+    {
+        return unexpected_in_json(token);
+    }
+    let same = WORDS.iter().find(|(engine, _)| *engine == message);
+    same.map_or(message, |(_, node)| *node).to_owned()
 }
+
+/// `JSON.parse` names one character in Node, and the whole text where it is a value that was turned into text.
+fn unexpected_in_json(token: &str) -> String {
+    match token {
+        "undefined" => "\"undefined\" is not valid JSON".into(),
+        "object" => "\"[object Object]\" is not valid JSON".into(),
+        _ => token.chars().next().map_or_else(
+            || "Unexpected end of JSON input".into(),
+            |first| format!("Unexpected token '{first}'"),
+        ),
+    }
+}
+
+/// The engine's words and those of Node 20 and 22, tried in both.
+const WORDS: [(&str, &str); 10] = [
+    ("circular reference", "Converting circular structure to JSON"),
+    ("BigInt are forbidden in JSON.stringify", "Do not know how to serialize a BigInt"),
+    ("invalid array length", "Invalid array length"),
+    ("Date value is NaN", "Invalid time value"),
+    ("expecting hex digit", "URI malformed"),
+    ("empty array", "Reduce of empty array with no initial value"),
+    ("cannot convert symbol to string", "Cannot convert a Symbol value to a string"),
+    (
+        "cannot convert BigInt to number",
+        "Cannot mix BigInt and other types, use explicit conversions",
+    ),
+    ("unexpected data at the end", "Unexpected non-whitespace character after JSON"),
+    ("invalid 'instanceof' right operand", "Right-hand side of 'instanceof' is not callable"),
+];
 
 /// Script, line and column of the first frame of a stack that lies in a script, as the engine counts.
 pub(super) fn first_frame(stack: &str) -> Option<(usize, u32, u32)> {
@@ -126,6 +164,20 @@ mod tests {
             "Cannot set properties of null (setting 'x')"
         );
         assert_eq!(in_nodes_words("boom"), "boom");
+        for (engine, node) in [
+            ("cannot read property 'Symbol.iterator' of undefined", "undefined is not iterable"),
+            ("x is not initialized", "Cannot access 'x' before initialization"),
+            ("'c' is read-only", "Assignment to constant variable."),
+            ("unexpected token: '<'", "Unexpected token '<'"),
+            ("unexpected token: 'undefined'", "\"undefined\" is not valid JSON"),
+            ("unexpected token: 'object'", "\"[object Object]\" is not valid JSON"),
+            ("invalid array length", "Invalid array length"),
+            ("Date value is NaN", "Invalid time value"),
+            ("expecting hex digit", "URI malformed"),
+            ("empty array", "Reduce of empty array with no initial value"),
+        ] {
+            assert_eq!(in_nodes_words(engine), node);
+        }
     }
 
     #[test]

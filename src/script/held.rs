@@ -20,14 +20,28 @@ pub(super) fn held<'js>(ctx: &Ctx<'js>, value: JsValue<'js>) -> Held {
     if value.is_promise() {
         return Held::Promise;
     }
+    let converted = is_converted(ctx, &value);
     match ctx.json_stringify(value) {
         Ok(Some(json)) => match json.to_string().ok().and_then(|json| parse(&json)) {
+            Some(value) if converted => Held::Converted(value),
             Some(value) => Held::Json(value),
             None => Held::Unserializable("the value is nested too deeply".into()),
         },
         Ok(None) => Held::Nothing("undefined"),
         Err(_) => Held::Unserializable(failure::describe(ctx, &ctx.catch()).message),
     }
+}
+
+/// Whether the value is an object of a kind that JSON does not have: neither a list nor a plain object.
+fn is_converted<'js>(ctx: &Ctx<'js>, value: &JsValue<'js>) -> bool {
+    let Some(object) = value.as_object().filter(|_| !value.is_array()) else { return false };
+    // A plain object inherits from `Object.prototype`, which inherits from nothing.
+    let inherits = object.get_prototype().is_some_and(|parent| parent.get_prototype().is_some());
+    let has_to_json = object
+        .get::<_, JsValue<'js>>("toJSON")
+        .inspect_err(|_| drop(ctx.catch()))
+        .is_ok_and(|member| member.is_function());
+    inherits || has_to_json
 }
 
 /// The own enumerable members of an object, each as JSON sees it.

@@ -1,6 +1,7 @@
 //! Runs the scripts of a login. Everything that crosses this border is plain data: the engine, the parser, the
 //! instrumented text and the wrapper stay inside, and positions are those of the pasted text.
 
+mod ending;
 mod engine;
 mod failure;
 mod held;
@@ -14,6 +15,8 @@ pub mod source;
 pub use engine::prepare;
 pub use rules::{Start, run};
 pub use surroundings::build;
+
+use std::rc::Rc;
 
 use serde_json::Value;
 
@@ -57,6 +60,8 @@ pub enum Held {
     Json(Value),
     /// There is nothing to send: `undefined`, `a function` or `a symbol`.
     Nothing(&'static str),
+    /// What JSON makes of a value of another type: a date, a map, an error, an instance of a class.
+    Converted(Value),
     /// It cannot be serialised: the engine's words.
     Unserializable(String),
     /// A promise: JSON makes it `{}`.
@@ -67,7 +72,7 @@ impl Held {
     /// What would be sent.
     pub fn json(&self) -> Option<Value> {
         match self {
-            Self::Json(value) => Some(value.clone()),
+            Self::Json(value) | Self::Converted(value) => Some(value.clone()),
             Self::Promise => Some(Value::Object(Object::new())),
             Self::Nothing(_) | Self::Unserializable(_) => None,
         }
@@ -95,7 +100,7 @@ pub struct RuleRun {
     /// RFC 6901 pointer of its text.
     pub pointer: String,
     /// Its text, parsed.
-    pub source: Source,
+    pub source: Rc<Source>,
     /// How it ended.
     pub outcome: RunOutcome,
     /// Why it did not run, for [`RunOutcome::Skipped`].
@@ -248,16 +253,22 @@ pub mod limits {
     /// Characters of one console line that are kept.
     pub const CONSOLE_CHARS: usize = 10_000;
     /// Bytes of one script's text.
-    pub const SCRIPT_BYTES: usize = 1_000_000;
+    pub const SCRIPT_BYTES: usize = 200_000;
     /// Writes to claim objects that are kept for one login.
-    pub const WRITES: usize = 5_000;
-    /// Statements that one rule may execute.
-    pub const STEPS: u32 = 1_000_000;
+    pub const WRITES: usize = 1_000;
+    /// Work that one rule may do: a statement is one unit.
+    pub const WORK: u32 = 500_000;
+    /// Work of one promise reaction.
+    pub const WORK_OF_JOB: u32 = 10;
+    /// Work of one timer.
+    pub const WORK_OF_TIMER: u32 = 50;
+    /// Work of one observed write.
+    pub const WORK_OF_WRITE: u32 = 100;
     /// How often the engine may ask in one login whether to go on: once in 10,000 loop rounds, calls or steps of a
     /// regular expression.
-    pub const POLLS: u32 = 1_500;
+    pub const POLLS: u32 = 500;
     /// Memory of the engine, in bytes.
-    pub const MEMORY_BYTES: usize = 64 * 1024 * 1024;
+    pub const MEMORY_BYTES: usize = 32 * 1024 * 1024;
     /// Stack of the engine, in bytes.
-    pub const STACK_BYTES: usize = 256 * 1024;
+    pub const STACK_BYTES: usize = 80 * 1024;
 }

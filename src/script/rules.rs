@@ -1,15 +1,13 @@
 //! Runs the rules of a login, in order, against one `user`, one `context` and one `global` (`domain.md` §4).
 
-use rquickjs::{Array, Ctx, Function, Object as JsObject, Value as JsValue};
+use std::rc::Rc;
+
+use rquickjs::{Ctx, Function, Object as JsObject, Value as JsValue};
 
 use super::engine::{self, Realm, Thrown};
 use super::host::{Host, RuleState};
-use super::source::{Shape, Source, read_rule};
-use super::{
-    CallbackError, ClaimObject, Limit, Login, Passed, RuleRun, Skip, Stop, Write, WriteKind,
-    failure, held, host, limits,
-};
-use crate::place::Span;
+use super::source::{Source, read_rule};
+use super::{ClaimObject, Login, RuleRun, Skip, Stop, ending, failure, host, limits};
 use crate::report::{RunOutcome, ScriptError};
 use crate::scenario::{Object, Rule, Scenario};
 
@@ -52,7 +50,7 @@ pub fn run(scenario: &Scenario, start: &Start) -> Login {
     if let Some(broken) = broken {
         for (index, run) in runs.iter_mut().enumerate().filter(|(_, run)| run.skipped.is_none()) {
             if index == broken || !run.source.is_runnable() {
-                mark_broken(run);
+                ending::mark_broken(run);
             } else {
                 run.skipped = Some(Skip::Earlier);
             }
@@ -99,7 +97,7 @@ fn waiting(rule: &Rule, skip_all: Option<Skip>) -> RuleRun {
     RuleRun {
         script: rule.name.clone(),
         pointer: rule.pointer.clone(),
-        source: read_rule(&rule.script),
+        source: Rc::new(read_rule(&rule.script)),
         outcome: RunOutcome::Skipped,
         skipped,
         limit: None,
@@ -117,29 +115,6 @@ fn waiting(rule: &Rule, skip_all: Option<Skip>) -> RuleRun {
     }
 }
 
-fn mark_broken(run: &mut RuleRun) {
-    run.limit = match run.source.shape {
-        Shape::TooLong => Some(Limit::Text),
-        Shape::TooDeep(_) => Some(Limit::Nesting),
-        _ => None,
-    };
-    run.outcome = if run.limit.is_some() { RunOutcome::Limit } else { RunOutcome::SyntaxError };
-    run.error = match (&run.source.shape, run.limit) {
-        (Shape::Syntax(fault), _) => Some(syntax_error(fault.message.clone(), Some(fault.span))),
-        (Shape::Not(not), _) => Some(syntax_error(not.message.clone(), Some(not.span))),
-        (Shape::TooDeep(span), Some(limit)) => {
-            Some(limit_error(limit, Some((span.line, span.column))))
-        }
-        (_, Some(limit)) => Some(limit_error(limit, None)),
-        _ => None,
-    };
-}
-
-fn syntax_error(message: String, span: Option<Span>) -> ScriptError {
-    let (line, column) = (span.map(|span| span.line), span.map(|span| span.column));
-    ScriptError { name: "SyntaxError".into(), message, line, column, stack: String::new() }
-}
-
 /// Runs all rules that are not skipped in one realm.
 fn execute(
     realm: &Realm,
@@ -154,7 +129,7 @@ fn execute(
             reason = "milliseconds since 1970 are far below 2^53"
         )]
         now_ms: scenario.now.0 as f64,
-        sources: runs.iter().map(|run| run.source.clone()).collect(),
+        sources: runs.iter().map(|run| Rc::clone(&run.source)).collect(),
         names: runs.iter().map(|run| run.script.clone()).collect(),
         stored_user: scenario.user.clone(),
         ..Host::default()
@@ -174,9 +149,9 @@ fn execute(
                 run.skipped = Some(Skip::Earlier);
                 continue;
             }
-            run_one(realm, ctx, prelude, index, run, spent_ms)?;
+            run_one(realm, ctx, prelude, scenario, index, run, spent_ms)?;
             spent_ms += run.virtual_ms;
-            login.stop = stop(scenario, run);
+            login.stop = ending::stop(scenario, run);
         }
         Ok(())
     })?;
@@ -203,7 +178,9 @@ fn begin<'js>(
     auth0.set("baseUrl", format!("https://{}/api/v2", scenario.tenant.domain))?;
     auth0.set("accessToken", "simulated-management-token")?;
     let begin: Function<'js> = prelude.get("begin")?;
-    begin.call((json(&start.user)?, json(&start.context)?, auth0, json(&scenario.configuration)?))
+    let keeps_previous = scenario.switches.is("SW-19", "keep-previous");
+    let (user, context) = (json(&start.user)?, json(&start.context)?);
+    begin.call((user, context, auth0, json(&scenario.configuration)?, keeps_previous))
 }
 
 /// Runs one rule to its end: until it called back and everything it left behind has run.
@@ -211,6 +188,7 @@ fn run_one<'js>(
     realm: &Realm,
     ctx: &Ctx<'js>,
     prelude: &JsObject<'js>,
+    scenario: &Scenario,
     index: usize,
     run: &mut RuleRun,
     spent_ms: u64,
@@ -239,7 +217,10 @@ fn run_one<'js>(
         }
     };
     let called_back_at = realm.shared.borrow().now_ms;
-    finish(realm, ctx, prelude, run, thrown, called_back_at >= deadline)?;
+    let limit = ending::allow_finishing(realm, ctx, thrown.as_ref());
+    ending::take_values(realm, ctx, prelude)?;
+    let ended_late = called_back_at >= deadline;
+    ending::decide(&realm.shared.borrow(), run, thrown, limit, ended_late);
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -247,19 +228,12 @@ fn run_one<'js>(
     )]
     let took = (called_back_at - began).max(0.0) as u64;
     run.virtual_ms = took;
-    // What the rule left running cannot reach the tokens, but it may log and it may write too late.
-    if realm.shared.borrow().stopped.is_none() {
+    if limit.is_none() {
+        // What the rule left running cannot reach the tokens, but it may log and it may write too late.
         leftovers(realm, ctx, prelude, deadline)?;
-        let mut host = realm.shared.borrow_mut();
-        host.now_ms = called_back_at;
-        run.callbacks = std::mem::take(&mut host.rule.callbacks);
-        run.console = std::mem::take(&mut host.rule.console);
-        run.console_dropped = host.rule.console_dropped;
-        run.effects = std::mem::take(&mut host.rule.effects);
-        run.steps = host.rule.steps;
-        run.executed = std::mem::take(&mut host.rule.executed);
-        host.rule = RuleState::default();
+        realm.shared.borrow_mut().now_ms = called_back_at;
     }
+    ending::take_over(&mut realm.shared.borrow_mut(), scenario, run);
     prelude.get::<_, Function<'js>>("drop")?.call::<_, ()>(())?;
     Ok(())
 }
@@ -347,161 +321,5 @@ fn leftovers<'js>(
             Ok(true) | Err(_) => {}
             Ok(false) => return Ok(()),
         }
-    }
-}
-
-/// Takes over what the rule did, and decides how it ended.
-fn finish<'js>(
-    realm: &Realm,
-    ctx: &Ctx<'js>,
-    prelude: &JsObject<'js>,
-    run: &mut RuleRun,
-    thrown: Option<Thrown>,
-    time_is_over: bool,
-) -> rquickjs::Result<()> {
-    if !realm.shared.borrow().rule.closed {
-        // A rule that failed has still written something: what it had written by then is shown.
-        drop(engine::caught(ctx, prelude.get::<_, Function<'js>>("snapshot")?.call::<_, ()>(())));
-    }
-    let values: Array<'js> = prelude.get::<_, Function<'js>>("values")?.call(())?;
-    let awaiting = std::mem::take(&mut realm.shared.borrow_mut().awaiting_value);
-    for (at, write) in awaiting.into_iter().enumerate() {
-        let value = values.get::<JsValue<'js>>(at).map(|value| held::held(ctx, value));
-        if let (Ok(value), Some(Write { kind: WriteKind::Set(held), .. })) =
-            (value, realm.shared.borrow_mut().writes.get_mut(write))
-        {
-            *held = value;
-        }
-    }
-    let mut host = realm.shared.borrow_mut();
-    let object = |claims: &ClaimObject| {
-        claims
-            .members
-            .iter()
-            .filter_map(|(name, value)| value.json().map(|value| (name.clone(), value)))
-            .collect()
-    };
-    run.id_token = object(&host.snapshot.id_token);
-    run.access_token = object(&host.snapshot.access_token);
-    run.callbacks.clone_from(&host.rule.callbacks);
-    run.console = host.rule.console.clone();
-    run.console_dropped = host.rule.console_dropped;
-    run.effects = host.rule.effects.clone();
-    run.required = std::mem::take(&mut host.rule.required);
-    run.steps = host.rule.steps;
-    run.executed.clone_from(&host.rule.executed);
-    let rejection = host.rule.rejection.take();
-    let closed = host.rule.closed;
-    if let Some(limit) = host.stopped {
-        run.outcome = RunOutcome::Limit;
-        run.limit = Some(limit);
-        // The statement that ran when the script was stopped.
-        if let Some(span) = run.source.statements.get(host.rule.statement) {
-            run.error = Some(limit_error(limit, Some((span.line, span.column))));
-        }
-        return Ok(());
-    }
-    let located = |mut error: ScriptError| {
-        if let Some((script, line, column)) = failure::first_frame(&error.stack) {
-            if let Some((line, column)) =
-                host.sources.get(script).and_then(|source| source.original(line, column, true))
-            {
-                error.line = Some(line);
-                error.column = Some(column);
-            }
-        }
-        error.stack = failure::readable_stack(&error.stack, |script, line, column| {
-            let (line, column) = host.sources.get(script)?.original(line, column, true)?;
-            Some((host.names.get(script)?.clone(), line, column))
-        });
-        error
-    };
-    match (thrown, rejection) {
-        (Some(Thrown::Limit(limit)), _) => {
-            let span = run.source.statements.get(host.rule.statement);
-            run.outcome = RunOutcome::Limit;
-            run.limit = Some(limit);
-            run.error = Some(limit_error(limit, span.map(|span| (span.line, span.column))));
-        }
-        // An exception after the callback comes too late to change the login.
-        (Some(Thrown::Error(error)), _) if !closed => {
-            if run.outcome != RunOutcome::SyntaxError {
-                run.outcome = RunOutcome::Threw;
-            }
-            run.error = Some(located(error));
-        }
-        (_, Some(error)) if !closed => {
-            run.outcome = RunOutcome::Rejected;
-            run.error = Some(located(error));
-        }
-        (thrown, _) => {
-            if let Some(Thrown::Error(error)) = thrown {
-                run.error = Some(located(error));
-            }
-            run.outcome = match run.callbacks.first() {
-                None if time_is_over => RunOutcome::TimedOut,
-                None => RunOutcome::NoCallback,
-                Some(call) => match (&call.error, call.user) {
-                    (CallbackError::Null | CallbackError::Falsy(_), Passed::Null) => {
-                        RunOutcome::Denied
-                    }
-                    (CallbackError::Null | CallbackError::Falsy(_), _) => RunOutcome::Ok,
-                    _ => RunOutcome::Denied,
-                },
-            };
-        }
-    }
-    Ok(())
-}
-
-fn limit_error(limit: Limit, at: Option<(u32, u32)>) -> ScriptError {
-    let message = match limit {
-        Limit::Steps => "the script did not end",
-        Limit::Memory => "the script used up its memory",
-        Limit::Stack => "Maximum call stack size exceeded",
-        Limit::Writes => "the script wrote too many claims",
-        Limit::Text => "the script is too long",
-        Limit::Nesting => "the script is nested too deeply",
-    };
-    ScriptError {
-        name: "RangeError".into(),
-        message: message.into(),
-        line: at.map(|at| at.0),
-        column: at.map(|at| at.1),
-        stack: String::new(),
-    }
-}
-
-/// Why the login does not go on after this rule.
-fn stop(scenario: &Scenario, run: &RuleRun) -> Option<Stop> {
-    let stop = |denied, code: &str, message: String| {
-        Some(Stop { script: run.script.clone(), denied, code: code.into(), message })
-    };
-    let failure = || run.error.as_ref().map(|error| error.message.clone()).unwrap_or_default();
-    match run.outcome {
-        RunOutcome::Ok | RunOutcome::Skipped => None,
-        RunOutcome::Denied => match run.callbacks.first().map(|call| &call.error) {
-            Some(CallbackError::Unauthorized(message)) => {
-                let code = if scenario.switches.is("SW-17", "unauthorized") {
-                    "unauthorized"
-                } else {
-                    "access_denied"
-                };
-                stop(true, code, message.clone())
-            }
-            Some(CallbackError::Error(message) | CallbackError::Other(message)) => {
-                stop(true, "access_denied", message.clone())
-            }
-            Some(CallbackError::User) => stop(false, "access_denied", "[object Object]".into()),
-            _ => stop(false, "access_denied", "the rule returned no user".into()),
-        },
-        RunOutcome::Threw | RunOutcome::Rejected | RunOutcome::Limit | RunOutcome::SyntaxError => {
-            stop(false, "access_denied", failure())
-        }
-        RunOutcome::NoCallback | RunOutcome::TimedOut => stop(
-            false,
-            "access_denied",
-            "Request to Webtask exceeded allowed execution time".into(),
-        ),
     }
 }

@@ -32,7 +32,7 @@ pub fn build(scenario: &Scenario, endpoint: &Endpoint) -> Start {
 
 /// The stored profile as rules see it: each property of `app_metadata` stands on the root too, over a root property of the
 /// same name (`domain.md` §4.3).
-pub fn user(scenario: &Scenario, endpoint: &Endpoint) -> Object {
+fn user(scenario: &Scenario, endpoint: &Endpoint) -> Object {
     let mut user = scenario.user.clone();
     if let Some(Value::Object(metadata)) = scenario.user.get("app_metadata") {
         for (name, value) in metadata {

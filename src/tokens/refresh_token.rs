@@ -30,7 +30,7 @@ fn decide(ingredients: &Ingredients<'_>) -> Result<&'static str, &'static str> {
     let client = &ingredients.scenario.client;
     if endpoint.returns_refresh_token {
         return Ok(match endpoint.flow {
-            Flow::Refresh => "the exchange answers with a refresh token again",
+            Flow::Refresh => "the exchange answers with a rotated refresh token",
             _ if ingredients.is_legacy() => "scope `offline_access` and `device` were sent",
             _ => "scope `offline_access` was granted",
         });

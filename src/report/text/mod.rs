@@ -191,14 +191,22 @@ fn outcome(out: &mut String, outcome: &Outcome) {
 fn claims(out: &mut String, claims: &[Claim]) {
     for claim in claims.iter().filter(|claim| claim.is_custom()) {
         let name = if claim.name.is_empty() { "\"\"".into() } else { cut(&claim.name) };
-        let value = claim.value.as_ref().map_or_else(|| "no value".into(), json);
+        let loss = claim.loss();
+        // The engine does not keep the value of a write that comes too late.
+        let value = match (&claim.value, &loss) {
+            (Some(value), _) => json(value),
+            (None, Some(_)) => "value not kept".into(),
+            (None, None) => "no value".into(),
+        };
         let user = if claim.target == Target::User { "   on user" } else { "" };
         line(out, 0, &format!("{name}   {value}   {}{user}", origin(&claim.origin)));
         for earlier in &claim.earlier {
             let value = earlier.value.as_ref().map_or_else(|| "no value".into(), json);
             line(out, 1, &format!("before   {value}   {}", origin(&earlier.origin)));
         }
-        if let Some(writer) = &claim.overwritten_by {
+        if let Some(loss) = &loss {
+            line(out, 1, &cut(loss));
+        } else if let Some(writer) = &claim.overwritten_by {
             line(out, 1, &format!("overwritten by {}", origin(writer)));
         }
         for verdict in &claim.verdicts {

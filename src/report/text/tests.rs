@@ -89,6 +89,7 @@ fn report() -> Report {
             origin,
             earlier: Vec::new(),
             overwritten_by: None,
+            lost: None,
             verdicts: vec![
                 verdict(ArtifactKind::IdToken, vec![VerdictCode::DropScope]),
                 verdict(ArtifactKind::Userinfo, Vec::new()),

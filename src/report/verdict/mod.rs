@@ -6,6 +6,9 @@ use super::{Claim, ModeKind, OriginKind, Outcome, Report, Run, RunOutcome, Targe
 use crate::claims::VerdictCode;
 use crate::diagnostics::{Code, Diagnostic};
 
+/// Label of the statement by which a rule left before it wrote a claim.
+pub const RETURNED: &str = "returned here";
+
 /// How good the answer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -68,11 +71,14 @@ fn ended(lead: &str, rest: String) -> Verdict {
 }
 
 fn failed(report: &Report, code: &str, message: &str, by: Option<&str>) -> Verdict {
+    let has =
+        |codes: &[Code]| report.diagnostics.iter().any(|finding| codes.contains(&finding.code));
     let Some(by) = by else {
-        let message = clean(message);
+        let message = clean(message.trim_end_matches('.'));
         let reason = if message.is_empty() { clean(code) } else { message };
-        // The endpoint said no: that belongs to the mode. What is our own fault does not.
-        return if report.diagnostics.iter().any(|finding| finding.code == Code::InternalFault) {
+        // The endpoint said no: that belongs to the mode. A fault of ours or a size does not.
+        let apart = [Code::InternalFault, Code::OversizedFragment, Code::OversizedClaims];
+        return if has(&apart) {
             ended("Failed", format!("{reason}, so no token is issued"))
         } else if report.mode.kind == ModeKind::NoToken {
             ended(report.mode.kind.label(), reason)
@@ -175,28 +181,60 @@ fn issued(report: &Report) -> Verdict {
         ModeKind::OidcConformant | ModeKind::Legacy | ModeKind::SamlWsFed => {}
     }
     let claims = counted(&report.claims);
-    let kept = claims.iter().filter(|claim| reaches(claim)).count();
-    let tone = match (kept, claims.len()) {
-        (_, 0) => Tone::Neutral,
-        (0, _) => Tone::Dropped,
-        (kept, all) if kept == all => Tone::Kept,
+    let names = by_name(&claims);
+    let all = names.len();
+    let fully = names.iter().filter(|of_name| of_name.iter().all(|claim| reaches(claim))).count();
+    let partly =
+        names.iter().filter(|of_name| of_name.iter().any(|claim| reaches(claim))).count() - fully;
+    let tone = match (fully, partly, all) {
+        (_, _, 0) => Tone::Neutral,
+        (0, 0, _) => Tone::Dropped,
+        (fully, _, all) if fully == all => Tone::Kept,
         _ => Tone::Partly,
     };
-    let name = claims.first().map(|claim| claim.name.as_str()).unwrap_or_default();
-    let one_name = !claims.is_empty() && claims.iter().all(|claim| claim.name == name);
-    let rest = match (kept, claims.len()) {
-        (_, 0) => nothing_set(report),
-        (0, 1) => format!("the custom claim {} reaches no token", short(name)),
-        (0, all) => format!("none of {all} custom claims reaches a token"),
-        _ if one_name => one(&claims),
-        (2, 2) => "both custom claims reach their tokens".into(),
-        (kept, all) if kept == all => format!("all {all} custom claims reach their tokens"),
-        (1, all) => format!("1 of {all} custom claims reaches its tokens"),
-        (kept, all) => format!("{kept} of {all} custom claims reach their tokens"),
+    let rest = match (fully, partly, all) {
+        (_, _, 0) => nothing_set(report),
+        (0, 0, 1) => {
+            let name = claims.first().map(|claim| claim.name.as_str()).unwrap_or_default();
+            format!("the custom claim {} reaches no token", short(name))
+        }
+        (0, 0, all) => format!("none of {all} custom claims reaches a token"),
+        (_, _, 1) => one(&claims),
+        (2, _, 2) => "both custom claims reach their tokens".into(),
+        (fully, _, all) if fully == all => format!("all {all} custom claims reach their tokens"),
+        (0, 2, 2) => "both custom claims reach only some of their tokens".into(),
+        (0, partly, all) if partly == all => {
+            format!("all {all} custom claims reach only some of their tokens")
+        }
+        (0, partly, all) => {
+            format!("none of {all} custom claims reaches all its tokens, {partly} some of them")
+        }
+        (fully, partly, all) => {
+            let reach = if fully == 1 { "reaches its tokens" } else { "reach their tokens" };
+            let some =
+                if partly == 0 { String::new() } else { format!(", {partly} only some of them") };
+            format!("{fully} of {all} custom claims {reach}{some}")
+        }
     };
     let tone =
-        if tone == Tone::Kept && one_name && rest.contains(", but ") { Tone::Partly } else { tone };
+        if tone == Tone::Kept && all == 1 && rest.contains(", but ") { Tone::Partly } else { tone };
     Verdict { tone, lead, rest }
+}
+
+/// The claims by name, in the order in which they were first written: people count names, though a name may have been
+/// written to both tokens.
+fn by_name<'a>(claims: &[&'a Claim]) -> Vec<Vec<&'a Claim>> {
+    let mut names: Vec<Vec<&Claim>> = Vec::new();
+    for claim in claims {
+        let same = names
+            .iter_mut()
+            .find(|of_name| of_name.first().is_some_and(|first| first.name == claim.name));
+        match same {
+            Some(of_name) => of_name.push(claim),
+            None => names.push(vec![claim]),
+        }
+    }
+    names
 }
 
 /// The claims that a script meant for a token. A change of the user counts where it reached a token, or where nothing
@@ -282,8 +320,13 @@ fn nothing_set(report: &Report) -> String {
         report.diagnostics.iter().find(|finding| finding.code == Code::InactiveBranch)
         && let Some(script) = branch.location.as_ref().and_then(|place| place.script_name())
     {
-        let at = line(branch, script).map_or_else(String::new, |line| format!(" at line {line}"));
-        return format!("no claim was set, because {}{at}", said(script, "skipped the write"));
+        let returned = branch.labels.iter().find(|label| label.text == RETURNED);
+        let (words, line) = match returned.and_then(|label| label.place.span()) {
+            Some(returned) => ("returned", Some(returned.line)),
+            None => ("skipped the write", line(branch, script)),
+        };
+        let at = line.map_or_else(String::new, |line| format!(" at line {line}"));
+        return format!("no claim was set, because {}{at}", said(script, words));
     }
     let has = |code| report.diagnostics.iter().any(|finding: &Diagnostic| finding.code == code);
     let skipped = rules().next().is_some() && rules().all(|run| run.outcome == RunOutcome::Skipped);

@@ -34,6 +34,7 @@ fn claim(name: &str, target: Target, verdicts: &[(ArtifactKind, VerdictCode)]) -
         origin: Origin { kind: OriginKind::Rule, script: "A".into(), ..Origin::standard() },
         earlier: Vec::new(),
         overwritten_by: None,
+        lost: None,
         verdicts: verdicts.iter().map(verdict).collect(),
     }
 }
@@ -120,6 +121,39 @@ fn one_name_is_followed_to_each_token() {
     assert_eq!(
         says(ModeKind::OidcConformant, vec![kept("role")]),
         "OIDC-conformant: role reaches the ID token and /userinfo"
+    );
+}
+
+#[test]
+fn a_name_counts_once_and_arrives_when_both_tokens_keep_it() {
+    let on_access_token =
+        |name, code| claim(name, Target::AccessToken, &[(ArtifactKind::AccessToken, code)]);
+    let oidc = |claims| says(ModeKind::OidcConformant, claims);
+    let role = || [kept("role"), on_access_token("role", VerdictCode::Keep)];
+    let plan = || [kept("plan"), on_access_token("plan", VerdictCode::DropOpaque)];
+    assert_eq!(
+        oidc([role().to_vec(), vec![kept("x")]].concat()),
+        "OIDC-conformant: both custom claims reach their tokens"
+    );
+    assert_eq!(
+        oidc([role().to_vec(), plan().to_vec()].concat()),
+        "OIDC-conformant: 1 of 2 custom claims reaches its tokens, 1 only some of them"
+    );
+    assert_eq!(
+        oidc([plan().to_vec(), vec![dropped("x")]].concat()),
+        "OIDC-conformant: none of 2 custom claims reaches all its tokens, 1 some of them"
+    );
+}
+
+#[test]
+fn a_token_that_is_too_large_fails_the_login_whatever_the_mode() {
+    let message = "The generated token is too large. Try with more specific scopes.".into();
+    let outcome = Outcome::Failed { code: "invalid_request".into(), message, by: None };
+    let mut report = report(ModeKind::OidcConformant, outcome, Vec::new());
+    report.diagnostics = vec![Diagnostic::new(Code::OversizedFragment, "x")];
+    assert_eq!(
+        verdict(&report).to_string(),
+        "Failed: The generated token is too large. Try with more specific scopes, so no token is issued"
     );
 }
 

@@ -75,9 +75,10 @@ pub(super) fn rules(
     findings: &mut Findings,
 ) -> Vec<Rule> {
     let mut rules = Vec::new();
-    for (index, (at, item)) in
-        scenario.list("rules", findings).unwrap_or_default().into_iter().enumerate()
-    {
+    let given = scenario.list("rules", findings).unwrap_or_default();
+    // Ties are decided by the id as a text (`SW-20`), so ids of our own are padded: ten rules keep the list's order.
+    let digits = given.len().to_string().len();
+    for (index, (at, item)) in given.into_iter().enumerate() {
         let fields = Fields::new(Some(item), at, RULE, findings);
         let name = fields
             .given_text("name", findings)
@@ -89,7 +90,7 @@ pub(super) fn rules(
             findings.not_a_word(&fields.pointer("stage"), &stage, &stages);
         }
         rules.push(Rule {
-            id: fields.text("id", &format!("rul_{}", index + 1), findings),
+            id: fields.text("id", &format!("rul_{:0digits$}", index + 1), findings),
             name: names.take(name, &fields.pointer("name"), findings),
             order: order(&fields, findings),
             enabled: fields.truth("enabled", true, findings),

@@ -23,7 +23,7 @@ pub(super) struct Host {
     /// Virtual time since 1970, in milliseconds.
     pub(super) now_ms: f64,
     /// The parsed rules, in the order in which they run.
-    pub(super) sources: Vec<Source>,
+    pub(super) sources: Vec<Rc<Source>>,
     /// Their names.
     pub(super) names: Vec<String>,
     /// Which one runs.
@@ -50,6 +50,8 @@ pub(super) struct Host {
 #[derive(Default)]
 pub(super) struct RuleState {
     pub(super) steps: u32,
+    /// Work done so far, in the units of `limits::WORK`.
+    pub(super) work: u32,
     pub(super) executed: Vec<bool>,
     pub(super) statement: usize,
     pub(super) callbacks: Vec<CallbackCall>,
@@ -58,6 +60,8 @@ pub(super) struct RuleState {
     pub(super) console: Vec<ConsoleLine>,
     pub(super) console_dropped: u64,
     pub(super) effects: Vec<Effect>,
+    /// Index of a write and of the effect that it is.
+    pub(super) effect_of: Vec<(usize, usize)>,
     pub(super) required: Vec<(String, Option<Span>)>,
     pub(super) rejection: Option<ScriptError>,
 }
@@ -135,12 +139,14 @@ impl Host {
             self.stopped.get_or_insert(Limit::Writes);
             return false;
         }
+        self.spend(limits::WORK_OF_WRITE);
         let span = self.span(stack);
         let late = self.rule.closed;
         let to = watched(what, name);
         if let (WriteTo::Context(name), false) = (&to, late) {
             if EFFECTIVE_MEMBERS.contains(&name.as_str()) {
                 let kind = format!("context.{name}");
+                self.rule.effect_of.push((self.writes.len(), self.rule.effects.len()));
                 self.rule.effects.push(Effect {
                     kind,
                     args: Vec::new(),
@@ -181,7 +187,13 @@ impl Host {
         if let Some(executed) = rule.executed.get_mut(statement) {
             *executed = true;
         }
-        if rule.steps > limits::STEPS {
+        self.spend(1)
+    }
+
+    /// Counts work. `false` when the script may do no more.
+    pub(super) fn spend(&mut self, work: u32) -> bool {
+        self.rule.work = self.rule.work.saturating_add(work);
+        if self.rule.work > limits::WORK {
             self.stopped.get_or_insert(Limit::Steps);
         }
         self.stopped.is_none()

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{Shared, Snapshot};
 use crate::report::Effect;
-use crate::script::{CallbackError, ClaimObject, Passed, failure, held, limits};
+use crate::script::{CallbackError, ClaimObject, Passed, WriteKind, failure, held, limits};
 
 /// Virtual time that a call of the Management API takes, in milliseconds.
 const NETWORK_MS: u32 = 50;
@@ -39,6 +39,18 @@ pub(in crate::script) fn install<'js>(ctx: &Ctx<'js>, shared: &Shared) -> Result
                 Ok(keep)
             },
         )?,
+    )?;
+
+    // The value of a write that comes too late: nothing of it is kept but what can be shown.
+    let state = shared.clone();
+    set(
+        "lateValue",
+        Function::new(ctx.clone(), move |ctx: Ctx<'js>, value: JsValue<'js>| {
+            let held = held::held(&ctx, value);
+            if let Some(write) = state.borrow_mut().writes.last_mut().filter(|write| write.late) {
+                write.kind = WriteKind::Set(held);
+            }
+        })?,
     )?;
 
     let state = shared.clone();
@@ -113,6 +125,7 @@ pub(in crate::script) fn install<'js>(ctx: &Ctx<'js>, shared: &Shared) -> Result
         Function::new(ctx.clone(), move |to: f64| {
             let mut host = state.borrow_mut();
             host.now_ms = host.now_ms.max(to);
+            host.spend(limits::WORK_OF_TIMER);
         })?,
     )?;
 

@@ -25,7 +25,10 @@
     const proxy = new Proxy(target, {
       defineProperty(object, key, descriptor) {
         if (typeof key === 'symbol') return define(object, key, descriptor);
-        if (!host.write(what, key, false, stack())) return true;
+        if (!host.write(what, key, false, stack())) {
+          host.lateValue(descriptor.value);
+          return true;
+        }
         let value = descriptor.value;
         values[values.length] = value;
         if (what === CONTEXT && (key === 'idToken' || key === 'accessToken') && isObject(value)) {
@@ -56,6 +59,9 @@
   }
 
   let user, context;
+  // Whether the last rule handed its objects on, which matters under SW-19 only.
+  let forwarded = true;
+  let keepsPrevious = true;
   const passed = (value, own) => {
     if (value === own || raw(value) === raw(own)) return 'same';
     if (value === undefined) return 'undefined';
@@ -80,6 +86,7 @@
       const [passedUser, passedContext] = [passed(nextUser, user), passed(nextContext, context)];
       const first = host.callback(kind, message, passedUser, passedContext, stack());
       if (!first) return;
+      forwarded = passedUser !== 'undefined' && passedContext !== 'undefined';
       if (passedUser === 'fresh') user = watch(raw(nextUser), USER);
       if (passedContext === 'fresh') {
         const target = raw(nextContext);
@@ -225,7 +232,8 @@
   });
 
   return {
-    begin(newUser, newContext, auth0, configuration) {
+    begin(newUser, newContext, auth0, configuration, keeps) {
+      keepsPrevious = keeps;
       start = host.now();
       seed = start >>> 0 || 1;
       newContext.idToken = watch(newContext.idToken, ID);
@@ -239,7 +247,7 @@
     // Runs a rule; its promise, if it returns one, reports a rejection to the host.
     run(rule) {
       values = [];
-      const result = rule(user, context, makeCallback());
+      const result = keepsPrevious || forwarded ? rule(user, context, makeCallback()) : rule(undefined, undefined, makeCallback());
       if (isObject(result) && typeof result.then === 'function') apply(then, Promise.resolve(result), [() => {}, (error) => host.rejected(error)]);
     },
     // Runs the next timer that is due by `limit`. False when there is none.

@@ -209,7 +209,7 @@ fn statements(text: &str, lines: &Lines, program: &Program<'_>) -> Shape {
                 (Some(before), None) => {
                     let message =
                         "a statement stands before the function, but a rule is one expression";
-                    not(NotKind::StatementBefore, before, message, moved_inside(text, only))
+                    not(NotKind::StatementBefore, before, message, moved_inside(text, only, ""))
                 }
                 (_, Some(after)) => not(
                     NotKind::StatementAfter,
@@ -222,16 +222,54 @@ fn statements(text: &str, lines: &Lines, program: &Program<'_>) -> Shape {
                 }
             }
         }
-        [.., (index, last)] => {
-            let fix = if index + 1 == program.body.len() { moved_inside(text, last) } else { None };
+        _ => {
             let second = functions.get(1).map_or(program.span, |(_, second)| second.span());
             not(
                 NotKind::SeveralFunctions,
                 second,
                 "there is more than one function, but a rule is exactly one",
-                fix,
+                helpers_inside(text, program, &functions),
             )
         }
+    }
+}
+
+/// Moves the helpers into the one function that takes `user`, `context` and `callback`. Declarations count from the
+/// start of a function wherever they stand; anything else after the rule would change its time, so it is left alone.
+fn helpers_inside(
+    text: &str,
+    program: &Program<'_>,
+    functions: &[(usize, &Statement<'_>)],
+) -> Option<(usize, usize, String)> {
+    let mut rules =
+        functions.iter().filter(|(_, function)| parameters(function) == RULE_PARAMETERS);
+    let (index, rule) = rules.next()?;
+    if rules.next().is_some() {
+        return None;
+    }
+    let after = program.body.get(index + 1..)?;
+    if !after.iter().all(|statement| matches!(statement, Statement::FunctionDeclaration(_))) {
+        return None;
+    }
+    let helpers = text.get(rule.span().end as usize..)?.trim();
+    moved_inside(text.get(..rule.span().end as usize)?, rule, helpers)
+        .map(|(start, _, moved)| (start, text.len(), moved))
+}
+
+/// Parameters that a rule has.
+const RULE_PARAMETERS: usize = 3;
+
+fn parameters(function: &Statement<'_>) -> usize {
+    match function {
+        Statement::FunctionDeclaration(function) => function.params.items.len(),
+        Statement::ExpressionStatement(statement) => {
+            match statement.expression.get_inner_expression() {
+                Expression::FunctionExpression(function) => function.params.items.len(),
+                Expression::ArrowFunctionExpression(function) => function.params.items.len(),
+                _ => 0,
+            }
+        }
+        _ => 0,
     }
 }
 
@@ -246,8 +284,12 @@ fn is_function(statement: &Statement<'_>) -> bool {
     }
 }
 
-/// Moves what stands before the last function to the start of its body.
-fn moved_inside(text: &str, function: &Statement<'_>) -> Option<(usize, usize, String)> {
+/// Moves what stands before the last function, and what stood after it, to the start of its body.
+fn moved_inside(
+    text: &str,
+    function: &Statement<'_>,
+    after: &str,
+) -> Option<(usize, usize, String)> {
     let span = function.span();
     let body = match function {
         Statement::FunctionDeclaration(function) => function.body.as_ref().map(|body| body.span),
@@ -265,9 +307,10 @@ fn moved_inside(text: &str, function: &Statement<'_>) -> Option<(usize, usize, S
         }
         _ => None,
     }?;
-    let before = text.get(..span.start as usize)?.trim();
+    let moved = [text.get(..span.start as usize)?.trim(), after];
+    let moved = moved.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
     let head = text.get(span.start as usize..=body.start as usize)?;
     let rest =
         text.get(body.start as usize + 1..span.end as usize)?.trim_end().trim_end_matches(';');
-    Some((0, text.len(), format!("{head}\n{before}\n{rest}")))
+    Some((0, text.len(), format!("{head}\n{moved}\n{rest}")))
 }

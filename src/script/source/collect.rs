@@ -16,6 +16,7 @@ use oxc_span::{GetSpan, Span};
 use oxc_syntax::operator::{AssignmentOperator, UnaryOperator};
 use oxc_syntax::scope::{ScopeFlags, ScopeId};
 
+use super::callee::CallRange;
 use super::facts::{
     CallbackSite, ClaimWrite, ContextMember, Facts, Guard, GuardKind, Part, Read, UserWrite,
 };
@@ -198,6 +199,7 @@ impl<'a> Collecting<'_, 'a> {
                         function: self.function(),
                         is_call: true,
                     });
+                    self.called(call);
                     path = None;
                     self.visit_arguments(&call.arguments);
                     object = call.span;
@@ -340,6 +342,23 @@ impl<'a> Collecting<'_, 'a> {
             value_path: self.path(value).map(|path| path.names).filter(|names| names.len() > 1),
             statement: self.statement,
             guards: self.guards.iter().rev().take(GUARDS).rev().cloned().collect(),
+        });
+    }
+
+    /// A call, for faults that the engine places at it.
+    fn called(&mut self, call: &CallExpression<'a>) {
+        self.ranges.calls.push(CallRange {
+            callee: (call.callee.span().start as usize, call.callee.span().end as usize),
+            key: match call.callee.get_inner_expression() {
+                Expression::StaticMemberExpression(member) => member.property.span.start,
+                callee => callee.span().start,
+            } as usize,
+            argument: call
+                .arguments
+                .iter()
+                .rfind(|argument| argument.as_expression().is_none_or(|value| !value.is_literal()))
+                .map(|last| (last.span().start as usize, last.span().end as usize)),
+            function: self.function(),
         });
     }
 

@@ -1,5 +1,6 @@
 //! A rule's text: its shape, what stands in it, and the instrumented form.
 
+mod callee;
 mod classify;
 mod collect;
 mod facts;
@@ -197,6 +198,12 @@ impl Source {
             span: self.lines.span(&self.text, found.start, found.end),
             object_bytes: found.object,
         })
+    }
+
+    /// What was called at a pasted position, in the words of Node's "… is not a function", where the text tells it.
+    pub fn callee_at(&self, line: u32, column: u32) -> Option<String> {
+        let at = self.lines.offset(&self.text, line, column)?;
+        callee::at(&self.text, &self.ranges.calls, &self.ranges.functions, at)
     }
 
     /// The innermost statement that is counted as a step at a pasted position, by its index in [`Source::statements`].

@@ -1,5 +1,7 @@
 //! Ranges of the expressions at which the engine may say that something happened.
 
+use super::callee::CallRange;
+
 /// A member expression.
 #[derive(Clone, Debug)]
 pub(super) struct MemberRange {
@@ -26,6 +28,7 @@ pub(super) struct WriteRange {
 pub(super) struct Ranges {
     pub(super) members: Vec<MemberRange>,
     pub(super) writes: Vec<WriteRange>,
+    pub(super) calls: Vec<CallRange>,
     pub(super) functions: Vec<(usize, usize)>,
 }
 

@@ -10,8 +10,9 @@ use super::facts::NewerSyntax;
 use super::lines::Lines;
 use super::spine;
 
-/// A feature: what it is called, and the first major version of Node.js that reads it. Source: node.green and the
-/// release notes of V8, as of 2026-08-20. Versions below 8 are told apart only as far as rules ran on them.
+/// A feature: what it is called, and the first major version of Node.js that reads it. Written down from knowledge of
+/// Node's releases and the V8 in each; no list was looked up, and no minor version is told apart. Versions below 8 are
+/// told apart only as far as rules ran on them.
 struct Feature {
     name: &'static str,
     since_node: u32,

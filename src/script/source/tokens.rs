@@ -35,7 +35,7 @@ impl Token {
 #[derive(Debug, Default)]
 pub(super) struct Tokens {
     pub(super) all: Vec<Token>,
-    /// Byte offsets. QuickJS counts neither a lone carriage return in a comment nor an escaped line end in a template.
+    /// Byte offsets. QuickJS does not count a lone carriage return in a comment.
     pub(super) engine_lines: Vec<usize>,
 }
 
@@ -258,13 +258,8 @@ impl Scanner<'_> {
     fn template(&mut self) {
         while let Some(byte) = self.peek(0) {
             match byte {
-                b'\\' => {
-                    self.at += if self.bytes.get(self.at + 1..self.at + 3) == Some(b"\r\n") {
-                        3
-                    } else {
-                        2
-                    };
-                }
+                // The engine counts an escaped line end like any other.
+                b'\\' => self.at += if matches!(self.peek(1), Some(b'\n' | b'\r')) { 1 } else { 2 },
                 b'`' => {
                     self.push(Kind::Close, self.at + 1);
                     return;
