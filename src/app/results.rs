@@ -50,7 +50,7 @@ impl Tab {
 
     /// Id of the tab: the panel is labelled by it.
     fn id(self) -> String {
-        format!("tab-{}", self.name().to_lowercase())
+        format!("tab-{}", self.name().to_ascii_lowercase())
     }
 
     fn count(self, report: &Report) -> usize {
@@ -66,6 +66,11 @@ impl Tab {
 /// The pane.
 #[component]
 pub fn Results(props: &Props) -> Html {
+    results(props)
+}
+
+/// The pane without a component around it: it has no state, and what each component adds is 4 kB.
+pub(super) fn results(props: &Props) -> Html {
     let Props { finished, behind, awaited, open, on, .. } = props;
     let report = finished.as_ref().map(|finished| Rc::clone(&finished.report));
     let stale = *behind > 0;

@@ -1,9 +1,9 @@
 //! How we know a thing.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Grade of the evidence (`domain.md`, source tags D, T, U, I).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Evidence {
     /// Auth0's documentation or a standard says so.
