@@ -43,7 +43,7 @@ class Finding extends WidgetType {
     if (help) box.append(element('p', 'cm-finding-help', ...words(help)));
     const actions = element('p', 'cm-finding-actions');
     fixes.forEach((fix, at) => {
-      const button = element('button', '', fix);
+      const button = element('button', '', ...words(fix));
       button.type = 'button';
       button.addEventListener('click', () => this.tell('fix', { index, fix: at }));
       actions.append(button);

@@ -11,6 +11,7 @@ import { EditorView, drawSelection, highlightSpecialChars, keymap, lineNumbers }
 import { findings, setFindings } from './findings.mjs';
 import { markedAt, marks, setMarks } from './marks.mjs';
 import { highlighting, theme } from './theme.mjs';
+import './splitter.mjs';
 
 const language = (name) => (name === 'json' ? json() : javascript());
 

@@ -14,7 +14,9 @@ const tone = (name, colour) => ({ [`& .cm-mark[data-tone="${name}"]`]: { color: 
 
 export const theme = EditorView.theme({
   '&': { blockSize: '100%', color: 'var(--ink-1)', backgroundColor: 'var(--pane)', fontSize: 'inherit' },
-  '&.cm-focused': { outline: '2px solid var(--focus)', outlineOffset: '-2px' },
+  '&.cm-focused': { outline: 'none' },
+  // Above the gutters, which would hide an outline.
+  '&.cm-focused::after': { content: '""', position: 'absolute', inset: '0', zIndex: '300', border: '2px solid var(--focus)', pointerEvents: 'none' },
   '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: 'var(--code-line)', fontVariantLigatures: 'none', overflow: 'auto', containerType: 'inline-size' },
   '.cm-content': { padding: 'var(--gap-3) 0', caretColor: 'var(--ink-1)' },
   '.cm-line': { padding: '0 var(--gap-3) 0 0.125rem' },
@@ -24,7 +26,7 @@ export const theme = EditorView.theme({
   '.cm-lineNumbers .cm-gutterElement': { minWidth: '1.375rem', padding: '0 0.375rem 0 0' },
   '.cm-marks': { order: '1', width: '1.25rem' },
   '.cm-marks .cm-gutterElement': { display: 'grid', placeItems: 'center', maxHeight: 'var(--code-line)' },
-  '.cm-mark': { inlineSize: '0.8125rem', blockSize: '0.8125rem', fill: 'none', stroke: 'currentcolor', strokeWidth: '2', strokeLinecap: 'round', strokeLinejoin: 'round' },
+  '.cm-mark': { inlineSize: '0.8125rem', blockSize: '0.8125rem', fill: 'none', stroke: 'currentcolor', strokeWidth: '2', strokeLinecap: 'round', strokeLinejoin: 'round', transition: 'color 0s var(--stale-delay, 0s)' },
   ...tone('keep', 'keep'),
   ...tone('drop', 'drop'),
   ...tone('fail', 'drop'),
@@ -49,7 +51,7 @@ export const theme = EditorView.theme({
   '.cm-finding .cm-finding-actions': { display: 'flex', flexWrap: 'wrap', gap: 'var(--gap-4)', marginBlockStart: 'var(--gap-1)' },
   '.cm-finding button': { minBlockSize: '1.5rem', padding: '0', border: '0', background: 'none', color: 'var(--act)', font: 'inherit', textDecoration: 'underline', cursor: 'pointer' },
   '.cm-finding button:focus-visible': { outline: '2px solid var(--focus)', outlineOffset: '1px' },
-  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--wash)', outline: '1px solid var(--line-strong)' },
+  '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--wash)', outline: '1px solid var(--line-strong)' },
   '.cm-panels': { backgroundColor: 'var(--sunken)', color: 'var(--ink-1)' },
   '.cm-panels.cm-panels-top': { borderBottom: '1px solid var(--line)' },
   '.cm-searchMatch': { backgroundColor: 'var(--warn-tint)', outline: '1px solid var(--warn-edge)' },

@@ -52,6 +52,7 @@ fn results_of(change: impl FnOnce(&mut State) + Send + 'static) -> String {
             stopped: state.is_stopped(),
             awaited: state.is_stale(),
             finished: state.finished,
+            ran: state.ran,
             engine: state.engine,
             open: state.open,
             on: Callback::noop(),

@@ -121,7 +121,7 @@ fn measured(
 ) -> Vec<Connector> {
     let Some(editor) = browser::find("code-editor") else { return Vec::new() };
     let area = field.get_bounding_client_rect();
-    if area.height() <= 0.0 {
+    if area.height() <= 0.0 || !wires {
         return Vec::new();
     }
     let text = editor.get_bounding_client_rect();

@@ -161,11 +161,20 @@ fn row_view(
         let name = Rc::clone(&name);
         on.reform(move |_: MouseEvent| Action::RowSwitched(Rc::clone(&name)))
     };
-    let choose = on.reform(move |_: MouseEvent| Action::ClaimChosen(Some(Rc::clone(&name))));
+    // The first press opens the row, the next goes to its line.
+    let line = row.claims.iter().find_map(|claim| {
+        let Origin { script, line, column, .. } = &claim.origin;
+        line.map(|line| (Rc::from(script.as_str()), line, column.unwrap_or(1)))
+    });
+    let choose =
+        on.reform(move |_: MouseEvent| match line.clone().filter(|_| expanded && linked) {
+            Some((script, line, column)) => Action::LineChosen { script, line, column },
+            None => Action::RowOpened(Rc::clone(&name)),
+        });
     html! {
         <tr class="claim-table__row" role="row" key={format!("row {shown}")} data-linked={linked.then_some("true")} data-claim={row.name.to_owned()}>
             <th role="rowheader" scope="row">
-                <button class="claim-table__name" type="button" title={shown.to_owned()} onclick={choose}>{ shown.to_owned() }</button>
+                <button class="claim-table__name" type="button" title={shown.to_owned()} onclick={choose}>{ breakable(shown) }</button>
                 <span class="claim-table__origin">{ origin(row, on) }</span>
                 if let Some(main) = main { { gate_strip(main) } }
             </th>
@@ -176,6 +185,14 @@ fn row_view(
                 <button class="button" type="button" data-kind="icon" aria-expanded={expanded.to_string()} aria-label={format!("Reasons for {shown}")} onclick={switch}>{ icon(if expanded { "down" } else { "right" }) }</button>
             </td>
         </tr>
+    }
+}
+
+/// A name that breaks before its last part, if it must.
+fn breakable(name: &str) -> Html {
+    match name.rfind('/').and_then(|at| name.split_at_checked(at + 1)) {
+        Some((before, last)) => html! { <>{ before.to_owned() }<wbr />{ last.to_owned() }</> },
+        None => html! { { name.to_owned() } },
     }
 }
 

@@ -127,7 +127,7 @@ fn lane_view(lane: &Lane, selected: Option<&str>, on: &Callback<Action>) -> Html
             if let Some(ghost) = lane.ghost() { <path class="claim-wires__ghost" d={ghost} /> }
             if let Some((gate, code)) = lane.also {
                 <path class="claim-wires__would" d={format!("M{} {}l7 7m0 -7l-7 7", decimal(f64::from(wires::gate_x(gate)) - 3.5), decimal(f64::from(*y) - 3.5))} />
-                <text class="claim-wires__also" x={beside(gate).0.to_string()} text-anchor={beside(gate).1} y={(y + if gate >= Gate::Scope { 14 } else { 4 }).to_string()}>{ format!("also: {}", code.label()) }</text>
+                <text class="claim-wires__also" x={beside(gate).0.to_string()} text-anchor={beside(gate).1} y={(y + if gate >= Gate::Scope || close(lane, gate) { 14 } else { 4 }).to_string()}>{ format!("also: {}", code.label()) }</text>
             }
             { for lane.ports.iter().map(|port| html! { <path class={if *tone == "keep" { "claim-wires__wire" } else { "claim-wires__ghost" }} d={lane.curve(*port)} /> }) }
             <text class="claim-wires__name" x="12" y={(y - 6).to_string()}>{ &lane.label }</text>
@@ -136,13 +136,18 @@ fn lane_view(lane: &Lane, selected: Option<&str>, on: &Callback<Action>) -> Html
     }
 }
 
+/// The words of the first cut reach over a gate so near.
+fn close(lane: &Lane, next: Gate) -> bool {
+    lane.cut.is_some_and(|(gate, _)| wires::gate_x(next) - wires::gate_x(gate) < 60)
+}
+
 fn socket(socket: &Socket) -> Html {
     let tone = if socket.kept > 0 { "keep" } else { "none" };
     html! {
         <g class="claim-wires__socket" data-tone={tone}>
             <rect x="521" y={socket.y.to_string()} width="104" height="46" rx="3" />
-            <text class="claim-wires__token" x="533" y={(socket.y + 20).to_string()}>{ super::gates::capital(socket.artifact.label()) }</text>
-            <text class="claim-wires__count" x="533" y={(socket.y + 35).to_string()}>{ format!("{} of {}", socket.kept, counted(socket.all, "claim", "claims")) }</text>
+            <text class="claim-wires__token" x="532" y={(socket.y + 20).to_string()}>{ super::gates::capital(socket.artifact.label()) }</text>
+            <text class="claim-wires__count" x="532" y={(socket.y + 35).to_string()}>{ format!("{} of {}", socket.kept, counted(socket.all, "claim", "claims")) }</text>
             { for socket.ports.iter().map(|(y, kept)| html! { <circle class="claim-wires__port" cx="521" cy={y.to_string()} r="3.5" data-tone={if *kept { "keep" } else { "none" }} /> }) }
         </g>
     }

@@ -92,7 +92,7 @@ pub fn Examples(Props { on }: &Props) -> Html {
     };
     html! {
         <Dialog title="Examples" on_close={on.reform(|()| Action::DialogClosed)}>
-            <p class="examples__lead">{ "Each opens in place of your scenario; Undo brings yours back." }</p>
+            <p class="examples__lead">{ "Each opens in place of your scenario; Undo brings yours back. The word at its end is the gate that cuts." }</p>
             if let Some(reason) = &*fault { <p class="examples__lead" role="alert">{ sentence(reason) }{ ". Nothing was changed." }</p> }
             { match &*list {
                 None => html! { <p class="quiet">{ "Loading the list" }</p> },
@@ -123,12 +123,20 @@ pub fn groups(list: &[Example], choose: &Callback<String>) -> Html {
     }
 }
 
+/// The gate at fault, as the picture names it.
+fn gate(name: &str) -> String {
+    match name {
+        "none" => "Arrives".into(),
+        name => super::gates::capital(name),
+    }
+}
+
 fn link(example: &Example, choose: &Callback<String>) -> Html {
     let id = example.id.clone();
     html! {
         <li>
             <button class="examples__link" type="button" title={example.question.clone()} onclick={choose.reform(move |_: MouseEvent| id.clone())}>
-                <span class="examples__title">{ &example.title }</span><span class="examples__gate">{ &example.gate }</span>
+                <span class="examples__title">{ &example.title }</span><span class="examples__gate">{ gate(&example.gate) }</span>
             </button>
         </li>
     }

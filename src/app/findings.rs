@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::icon::icon;
 use super::state::{Action, Dialog};
-use super::words::sentence;
+use super::words::{sentence, words};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::place::Place;
 use crate::report::Report;
@@ -47,7 +47,7 @@ fn view(
                     <button class="line-link" type="button" onclick={on.reform(move |_| Action::FindingChosen(index))}>{ place(finding.location.as_ref()) }</button>
                 }
                 { for finding.fixes.iter().enumerate().map(|(fix, cure)| html! {
-                    <button class="line-link" type="button" disabled={stale} onclick={on.reform(move |_| Action::FixApplied { finding: index, fix })}>{ &cure.title }</button>
+                    <button class="line-link" type="button" disabled={stale} onclick={on.reform(move |_| Action::FixApplied { finding: index, fix })}>{ words(&cure.title) }</button>
                 }) }
                 <button class="line-link" type="button" onclick={on.reform(move |_| Action::DialogOpened(Dialog::Why(Rc::clone(&docs))))}>{ "Why" }</button>
                 <code class="quiet">{ finding.code.name() }</code>

@@ -10,7 +10,9 @@ const KEYS: &[(&str, &str)] = &[
     ("Ctrl Enter", "Run"),
     ("F8, Shift F8", "Next, previous finding"),
     ("F6, Shift F6", "Next, previous pane"),
+    ("Enter on a claim", "Open its row, again: go to its line"),
     ("← → Home End", "Move in the tabs of the results"),
+    ("← → Enter", "Move the line between two panes, with it focused; Enter resets it"),
     ("↑ ↓ Home End", "Move a rule, with its grip focused"),
     (
         "Ctrl Z, Ctrl Shift Z",
@@ -30,7 +32,7 @@ pub fn help(on: &Callback<Action>) -> Html {
         <Dialog title="Keys and help" on_close={on.reform(|()| Action::DialogClosed)}>
             <div class="help">
                 <p>{ "The script runs for real, in a sandboxed engine in a worker of this tab. It reaches no network, no file and no other page, and is stopped after one second. Nothing you paste is sent anywhere; this browser keeps the scenario for your next visit." }</p>
-                <p>{ "Every verdict names its reason, how we know it (documented, staff, observed, inferred) and the source. Tokens are signed with a demo key: no server accepts them." }</p>
+                <p>{ "Every verdict names its reason, its source and how far to trust it: documented (Auth0's documentation says so), staff (an Auth0 employee said so), observed (users report it), inferred (our conclusion, marked as probable). Tokens are signed with a demo key: no server accepts them." }</p>
                 <table class="facts-table">
                     <caption>{ "Keys; on a Mac, ⌘ stands for Ctrl" }</caption>
                     <tbody>{ for KEYS.iter().map(|(keys, does)| html! { <tr><th scope="row"><kbd>{ *keys }</kbd></th><td>{ *does }</td></tr> }) }</tbody>

@@ -126,7 +126,7 @@ fn request(fields: &Fields<'_>, scenario: &Rc<Scenario>) -> Html {
     let in_body = method(document).eq_ignore_ascii_case("POST");
     let known: &[(&str, &'static str, &'static [&'static str])] = match path(document) {
         "/oauth/token" => &[
-            ("grant_type", "compulsory", GRANTS),
+            ("grant_type", "required", GRANTS),
             ("audience", "none: opaque access token", &[]),
             ("scope", "none", SCOPES),
         ],
@@ -137,7 +137,7 @@ fn request(fields: &Fields<'_>, scenario: &Rc<Scenario>) -> Html {
         ],
         "/userinfo" | "/tokeninfo" | "/continue" => &[],
         _ => &[
-            ("connection", "compulsory", &[]),
+            ("connection", "required", &[]),
             ("scope", "none", SCOPES),
             ("device", "none: no refresh token", &[]),
         ],
@@ -187,7 +187,7 @@ fn sdk_call(scenario: &Rc<Scenario>, on: &Callback<Action>) -> Html {
         <div class="field">
             <label class="field__label" for="in-sdk">{ "SDK call" }</label>
             <select class="field__control" id="in-sdk" onchange={chosen}>
-                <option value="" selected=true>{ "Fill in from code…" }</option>
+                <option value="" selected=true>{ "Fill in…" }</option>
                 { for libraries.into_iter().map(|library| html! {
                     <optgroup label={library}>
                         { for CALLS.iter().enumerate().filter(|(_, call)| call.library == library).map(|(index, call)| html! { <option value={index.to_string()}>{ call.call }</option> }) }
@@ -293,7 +293,7 @@ fn tenant(fields: &Fields<'_>) -> Html {
     html! {
         <>
             { fields.text("Domain", "/tenant/domain", "tenant.eu.auth0.com") }
-            { fields.list("Custom", "/tenant/custom_domains", "no custom domain") }
+            { fields.list("Custom domains", "/tenant/custom_domains", "no custom domain") }
             { fields.text("Audience", "/tenant/default_audience", "no default audience") }
             { fields.text("Directory", "/tenant/default_directory", "no default directory") }
             { fields.switch("Only namespaced claims", "/tenant/legacy_custom_claims", false) }

@@ -2,11 +2,17 @@
 
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use serde_json::Value;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::state::Action;
+
+/// A text of more bytes is read when the keys have come to rest, and its lines are not broken, so that typing stays fluent.
+const LONG: usize = 100_000;
+/// How long that is, in milliseconds.
+const LATER_MS: u32 = 300;
 
 /// See [`JsonField`].
 #[derive(Debug, Properties, PartialEq)]
@@ -60,22 +66,32 @@ fn read(text: &str) -> Result<Option<Value>, String> {
 pub fn JsonField(Props { label, pointer, value, placeholder, rows, on }: &Props) -> Html {
     let state = use_state(|| draft(value.as_ref()));
     // A change from elsewhere replaces the text; our own comes back as it was.
-    if state.value != *value && state.fault.is_none() {
+    if state.value != *value {
         state.set(draft(value.as_ref()));
     }
+    let later = use_mut_ref(|| None::<Timeout>);
     let oninput = {
-        let (state, on) = (state.clone(), on.clone());
+        let (state, on, later) = (state.clone(), on.clone(), Rc::clone(&later));
         let at: Rc<str> = pointer.as_str().into();
         Callback::from(move |event: InputEvent| {
             let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();
-            match read(&text) {
+            let (state, on, at) = (state.clone(), on.clone(), Rc::clone(&at));
+            let long = text.len() > LONG;
+            let take = move || match read(&text) {
                 Ok(value) => {
                     state.set(Draft { text, value: value.clone(), fault: None });
-                    on.emit(Action::FieldTyped { pointer: Rc::clone(&at), value });
+                    on.emit(Action::FieldTyped { pointer: at, value });
                 }
                 Err(fault) => {
                     state.set(Draft { text, value: state.value.clone(), fault: Some(fault) });
                 }
+            };
+            // Each key replaces the reading that the key before it had put off.
+            if long {
+                *later.borrow_mut() = Some(Timeout::new(LATER_MS, take));
+            } else {
+                *later.borrow_mut() = None;
+                take();
             }
         })
     };
@@ -84,10 +100,10 @@ pub fn JsonField(Props { label, pointer, value, placeholder, rows, on }: &Props)
     html! {
         <div class="json-field">
             <label class="json-field__label" for={id.clone()}>{ label.clone() }</label>
-            <textarea class="json-field__text" id={id} data-pointer={pointer.clone()} rows={rows.to_string()} spellcheck="false" autocomplete="off" placeholder={placeholder.clone()}
+            <textarea class="json-field__text" id={id} data-pointer={pointer.clone()} rows={rows.to_string()} wrap={(state.text.len() > LONG).then_some("off")} spellcheck="false" autocomplete="off" placeholder={placeholder.clone()}
                 value={state.text.clone()} aria-invalid={state.fault.is_some().then_some("true")} aria-describedby={note.clone()} {oninput} />
             <p class="json-field__note" id={note}>
-                if let Some(fault) = &state.fault { { format!("No JSON at {fault}. The last valid value is used.") } }
+                if let Some(fault) = &state.fault { { format!("Not JSON at {fault}. The last valid value is used.") } }
             </p>
         </div>
     }

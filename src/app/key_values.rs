@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use serde_json::Value;
 use web_sys::{HtmlInputElement, SubmitEvent};
 use yew::prelude::*;
@@ -37,17 +38,17 @@ pub fn KeyValues(Props { pointer: at, members, noun, cause, on }: &Props) -> Htm
             let Some(input) = name.cast::<HtmlInputElement>() else { return };
             let key = input.value();
             if !key.trim().is_empty() {
-                on.emit(Action::FieldsSet(vec![(
-                    format!("{at}/{}", pointer::escape(key.trim())),
-                    Some("".into()),
-                )]));
+                let field = format!("{at}/{}", pointer::escape(key.trim()));
+                on.emit(Action::FieldsSet(vec![(field.clone(), Some("".into()))]));
                 input.set_value("");
+                // What comes next is its value.
+                on.emit(Action::InputSought(field.into()));
             }
         })
     };
     html! {
         <div class="key-values">
-            { for members.iter().map(|(key, value)| row(at, key, value, cause.as_ref(), noun, on)) }
+            { for members.iter().map(|(key, value)| row(at, key, value, cause.as_ref(), noun, &name, on)) }
             <form class="key-values__add" {onsubmit}>
                 <input class="field__control" ref={name} placeholder={format!("new {noun}")} aria-label={format!("Name of the new {noun}")} spellcheck="false" autocomplete="off" />
                 <button class="button" type="submit">{ "Add" }</button>
@@ -62,6 +63,7 @@ fn row(
     value: &Value,
     cause: Option<&AttrValue>,
     noun: &str,
+    name: &NodeRef,
     on: &Callback<Action>,
 ) -> Html {
     let field: Rc<str> = format!("{at}/{}", pointer::escape(key)).into();
@@ -77,8 +79,18 @@ fn row(
         })
     };
     let removed = {
-        let field = Rc::clone(&field);
-        on.reform(move |_: MouseEvent| Action::FieldsSet(vec![(field.to_string(), None)]))
+        let (field, name) = (Rc::clone(&field), name.clone());
+        on.reform(move |_: MouseEvent| {
+            // The button goes with its row: the focus moves to what stays.
+            let name = name.clone();
+            Timeout::new(0, move || {
+                if let Some(input) = name.cast::<HtmlInputElement>() {
+                    let _ = input.focus();
+                }
+            })
+            .forget();
+            Action::FieldsSet(vec![(field.to_string(), None)])
+        })
     };
     html! {
         <div class="field key-values__row" key={key.to_string()} data-cause={is_cause.then_some("true")}>

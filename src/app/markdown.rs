@@ -76,12 +76,14 @@ fn inline(text: &str) -> Html {
     let mut parts = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
-        let Some(at) = rest.find(['`', '[', '*', '<']) else { break };
+        let signs = [rest.find(['`', '[', '*', '<']), rest.find("https://")];
+        let Some(at) = signs.into_iter().flatten().min() else { break };
         let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
         let (found, after) = code(from)
             .or_else(|| strong(from))
             .or_else(|| link(from))
             .or_else(|| address(from))
+            .or_else(|| bare(from))
             .unwrap_or_else(|| {
                 let (sign, after) = from.split_at_checked(1).unwrap_or((from, ""));
                 (html! { { sign.to_owned() } }, after)
@@ -112,6 +114,14 @@ fn link(text: &str) -> Option<(Html, &str)> {
     let (label, rest) = text.strip_prefix('[')?.split_once("](")?;
     let (target, after) = rest.split_once(')')?;
     Some((anchor(target, inline(label)), after))
+}
+
+/// An address without any signs: up to the next space, without the mark that ends a sentence.
+fn bare(text: &str) -> Option<(Html, &str)> {
+    text.starts_with("https://").then_some(())?;
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    let url = text.get(..end)?.trim_end_matches(['.', ',', ';', ')']);
+    Some((anchor(url, html! { { url.to_owned() } }), text.get(url.len()..)?))
 }
 
 fn address(text: &str) -> Option<(Html, &str)> {

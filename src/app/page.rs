@@ -1,5 +1,6 @@
 //! The page as a whole: the reducer, and the effects that talk to the browser.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
@@ -66,10 +67,9 @@ pub fn view(state: &State, on: &Callback<Action>) -> Html {
         Panel::Editor => "editor",
         Panel::Results => "results",
     };
-    let awaited = stale && state.auto
-        || (state.finished.is_none()
-            && !state.is_stopped()
-            && !matches!(state.engine, Engine::Failed(_)));
+    let awaited = !state.is_stopped()
+        && !matches!(state.engine, Engine::Failed(_))
+        && (state.finished.is_none() || stale && state.auto);
     html! {
         <div class="workbench" data-panel={panel} data-revision={state.revision.to_string()}>
             <AppHeader name={document::text(&state.document, "/name").to_owned()} now={state.scenario.now.to_string()} on={on.clone()} />
@@ -80,10 +80,12 @@ pub fn view(state: &State, on: &Callback<Action>) -> Html {
                     { inputs::inputs(&inputs::Props { document: Rc::clone(&state.document), scenario: Rc::clone(&state.scenario), mode, sections: state.open.sections.clone(), on: on.clone() }) }
                     if state.unsaved { <p class="notice" data-tone="quiet">{ "This browser does not keep the scenario." }</p> }
                 </section>
+                <pane-splitter class="pane-splitter" pane="inputs" role="separator" tabindex="0" aria-orientation="vertical" aria-label="Width of the inputs" />
                 { editor_pane::editor_pane(&editor_pane::Props { document: Rc::clone(&state.document), report: report.clone(), stale, rule: state.rule, outside: state.outside, claim: state.open.claim.clone(), finding: state.open.finding, renaming: state.open.renaming == Some(state.rule), undo: (state.history.can_undo(), state.history.can_redo()), wish: line, on: on.clone() }) }
                 <Bridge {report} script={state.script_name()} claim={state.open.claim.clone()} wires={state.open.tab == Tab::Matrix} all={state.open.lanes} {stale}
                     layout={state.revision + state.edits_behind() + u64::from(state.is_stopped())} />
-                { results::results(&results::Props { finished: state.finished.clone(), behind: state.edits_behind(), stopped: state.is_stopped(), engine: state.engine.clone(), awaited, open: state.open.clone(), on: on.clone() }) }
+                <pane-splitter class="pane-splitter" pane="results" role="separator" tabindex="0" aria-orientation="vertical" aria-label="Width of the results" />
+                { results::results(&results::Props { finished: state.finished.clone(), ran: state.ran.clone(), behind: state.edits_behind(), stopped: state.is_stopped(), engine: state.engine.clone(), awaited, open: state.open.clone(), on: on.clone() }) }
                 { panel_tabs(state.open.panel, on) }
             </main>
             <p class="visually-hidden" aria-live="polite">{ state.said.to_string() }</p>
@@ -92,12 +94,16 @@ pub fn view(state: &State, on: &Callback<Action>) -> Html {
     }
 }
 
-/// The script that was running when a run was stopped: known where only one runs.
+/// The script that was running when a run was stopped: known where only one runs, likely where one was just edited.
 fn running(state: &State) -> String {
-    let mut on = document::rules(&state.document).into_iter().filter(|rule| rule.enabled);
-    match (on.next(), on.next()) {
-        (Some(rule), None) => format!("\"{}\"", rule.name),
-        _ => "a rule".into(),
+    let on: Vec<_> =
+        document::rules(&state.document).into_iter().filter(|rule| rule.enabled).collect();
+    match on.as_slice() {
+        [rule] => format!("\"{}\"", rule.name),
+        _ => match on.iter().find(|rule| state.edited == Some(rule.index)) {
+            Some(rule) => format!("a rule, probably \"{}\",", rule.name),
+            None => "a rule".into(),
+        },
     }
 }
 
@@ -138,12 +144,29 @@ fn use_keeping(state: &State, on: &Callback<Action>) {
     let (scenario, on) = (Rc::clone(&state.document), on.clone());
     use_effect_with(state.revision, move |_| {
         panic::remember(&scenario);
-        let later = Timeout::new(KEEP_MS, move || {
-            if !storage::keep_document(&scenario) {
+        let pending = Cell::new(true);
+        let keep: Rc<dyn Fn()> = Rc::new(move || {
+            if pending.replace(false) && !storage::keep_document(&scenario) {
                 on.emit(Action::StorageFailed);
             }
         });
-        move || drop(later)
+        // A page that goes away, or out of sight, may never come to its timer.
+        let leaving = [
+            EventListener::new(&window(), "pagehide", {
+                let keep = Rc::clone(&keep);
+                move |_| keep()
+            }),
+            EventListener::new(&gloo::utils::document(), "visibilitychange", {
+                let keep = Rc::clone(&keep);
+                move |_| {
+                    if gloo::utils::document().hidden() {
+                        keep();
+                    }
+                }
+            }),
+        ];
+        let later = Timeout::new(KEEP_MS, move || keep());
+        move || drop((later, leaving))
     });
 }
 

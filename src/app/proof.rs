@@ -1,11 +1,13 @@
 //! The proof of the mode: up to four facts. Pressing one flips its input; its name leads to the input.
 
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
+use super::browser;
 use super::icon::icon;
 use super::state::Action;
 use super::words::sentence;
-use crate::report::{Mode, ModeKind, Reason, Weight};
+use crate::report::{Flip, Mode, ModeKind, Reason, Weight};
 
 /// How many facts are shown.
 const FACTS: usize = 4;
@@ -46,13 +48,27 @@ fn fact(reason: &Reason, on: &Callback<Action>) -> Html {
     let pointer = reason.pointer.clone();
     let seek = on.reform(move |_: MouseEvent| Action::InputSought(pointer.as_str().into()));
     html! {
-        <li class="fact" data-weight={weight}>
+        <li class="fact" data-weight={weight} data-fact={reason.pointer.clone()}>
             <button class="fact__key" type="button" title={format!("Go to the input: {}", reason.fact)} onclick={seek}>{ reason.fact.clone() }</button>
             <span class="fact__says"><b>{ word }</b>{ " " }{ sentence(&reason.text) }</span>
-            if let Some(flip) = reason.flip.clone() {
-                <button class="button fact__flip" type="button" data-kind="icon" aria-label={flip.title.clone()} title={flip.title.clone()}
-                    onclick={on.reform(move |_| Action::FactFlipped(flip.clone()))}>{ icon("flip") }</button>
-            }
+            if let Some(flip) = reason.flip.clone() { { turn(flip, &reason.pointer, on) } }
         </li>
+    }
+}
+
+/// The facts may change places when one is flipped: the focus goes with its own, so that a second press turns it back.
+fn turn(flip: Flip, pointer: &str, on: &Callback<Action>) -> Html {
+    let title = flip.title.replace('`', "");
+    let own = format!("[data-fact={}] .fact__flip", browser::quoted(pointer));
+    let onclick = on.reform(move |_: MouseEvent| {
+        let own = own.clone();
+        Timeout::new(0, move || {
+            browser::focus(&own);
+        })
+        .forget();
+        Action::FactFlipped(flip.clone())
+    });
+    html! {
+        <button class="button fact__flip" type="button" data-kind="icon" aria-label={title.clone()} {title} {onclick}>{ icon("flip") }</button>
     }
 }

@@ -20,6 +20,9 @@ use crate::report::{Outcome, Report, text};
 pub struct Props {
     /// The last result.
     pub finished: Option<Finished>,
+    /// The last run with a result, where the last one failed as a whole.
+    #[prop_or_default]
+    pub ran: Option<Finished>,
     /// Edits since then.
     pub behind: u64,
     /// This version was stopped at the time limit.
@@ -73,18 +76,20 @@ pub fn Results(props: &Props) -> Html {
 pub(super) fn results(props: &Props) -> Html {
     let Props { finished, behind, awaited, open, on, .. } = props;
     let report = finished.as_ref().map(|finished| Rc::clone(&finished.report));
-    let stale = *behind > 0;
+    let ran = still_shown(props).map(|ran| Rc::clone(&ran.report));
+    let stale = *behind > 0 || ran.is_some();
+    let shown = ran.or_else(|| report.clone());
     let revision = finished.as_ref().map(|finished| finished.revision.to_string());
     html! {
         <section class="workbench__results" aria-label="Results" id="panel-results">
             <div class="pane-head" data-for="tabs">
                 <div class="tabs" role="tablist" aria-label="Results">{ for Tab::ALL.into_iter().map(|tab| tab_view(tab, open.tab, report.as_deref(), on)) }</div>
                 <span class="push"></span>
-                if let Some(report) = report.clone() { <CopyButton label="Copy the result as text" small=true disabled={stale} text={Callback::from(move |()| copied(&report))} /> }
+                if let Some(report) = report.clone() { <CopyButton label="Copy the result as text" small=true disabled={*behind > 0} text={Callback::from(move |()| copied(&report))} /> }
             </div>
             { notice(props) }
             <div class="results-panel" role="tabpanel" id="results-panel" aria-labelledby={open.tab.id()} tabindex="0" aria-busy={(*awaited).to_string()} data-stale={stale.then_some("true")} data-revision={revision}>
-                if let Some(report) = report { { tab_body(&report, stale, open, on) } } else { { waiting(props) } }
+                if let Some(report) = shown { { tab_body(&report, stale, open, on) } } else { { waiting(props) } }
             </div>
         </section>
     }
@@ -129,10 +134,17 @@ fn copied(report: &Report) -> String {
     text::write(report, &text::Section::ALL)
 }
 
-fn notice(Props { behind, stopped, engine, finished, on, .. }: &Props) -> Html {
+/// The result that stays in sight, in grey, when the last run came to none: what it said of claims and tokens.
+fn still_shown(Props { ran, open, .. }: &Props) -> Option<&Finished> {
+    ran.as_ref().filter(|_| matches!(open.tab, Tab::Matrix | Tab::Tokens))
+}
+
+fn notice(props: &Props) -> Html {
+    let Props { behind, stopped, engine, finished, awaited, on, .. } = props;
     if finished.is_none() {
         return html! {};
     }
+    let shown = still_shown(props);
     let edits = counted(usize::try_from(*behind).unwrap_or(usize::MAX), "edit", "edits");
     if *stopped {
         return html! { <p class="notice" data-tone="fail">{ icon("stop") }<span>{ format!("No result for this version. Shown: the last run that finished, {edits} ago.") }</span></p> };
@@ -141,8 +153,11 @@ fn notice(Props { behind, stopped, engine, finished, on, .. }: &Props) -> Html {
         let retry = on.reform(|_: MouseEvent| Action::EngineRetried);
         return html! { <p class="notice" data-tone="fail">{ icon("fail") }<span>{ "The engine is not running. Shown: the last result." }</span><button class="line-link push" type="button" onclick={retry}>{ "Retry" }</button></p> };
     }
+    if shown.is_some() {
+        return html! { <p class="notice">{ icon("clock") }<span>{ "No result for this version. Shown: the last one that issued tokens." }</span></p> };
+    }
     if *behind > 0 {
-        return html! { <p class="notice">{ icon("clock") }<span>{ format!("Result of an earlier version, {edits} ago.") }</span></p> };
+        return html! { <p class="notice" data-pending={awaited.then_some("true")}>{ icon("clock") }<span>{ format!("Result of an earlier version, {edits} ago.") }</span></p> };
     }
     html! {}
 }
@@ -186,10 +201,11 @@ fn tab_body(report: &Rc<Report>, stale: bool, open: &Open, on: &Callback<Action>
 #[expect(clippy::similar_names, reason = "names that the macro makes")]
 fn matrix(report: &Rc<Report>, open: &Open, on: &Callback<Action>) -> Html {
     let none = !report.claims.iter().any(crate::report::Claim::is_custom);
+    let ended = matches!(report.outcome, Outcome::Failed { .. } | Outcome::Denied { .. });
     html! {
         <>
             <ClaimWires report={Rc::clone(report)} claim={open.claim.clone()} all={open.lanes} on={on.clone()} />
-            if none { <div class="pane-state" data-size="small"><p><b>{ "No claim was set" }</b></p><p>{ why_none(report) }</p></div> }
+            if none { <div class="pane-state" data-size="small"><p><b>{ if ended { "No token is issued" } else { "No claim was set" } }</b></p><p>{ why_none(report) }</p></div> }
             <ClaimTable report={Rc::clone(report)} claim={open.claim.clone()} rows={open.rows.clone()} standard={open.standard} on={on.clone()} />
         </>
     }

@@ -64,7 +64,7 @@ pub fn ScenarioDialog(Props { document, on }: &Props) -> Html {
                 <div class="scenario-dialog__row">
                     <button class="button" type="button" onclick={on.reform(|_| Action::DialogOpened(Shown::Examples))}>{ "Examples" }</button>
                     <CopyButton label="Copy scenario as JSON" text={Callback::from(move |()| serde_json::to_string_pretty(&*copy).unwrap_or_default())} />
-                    <button class="button" type="button" onclick={anew}>{ "Begin anew" }</button>
+                    <button class="button" type="button" onclick={anew}>{ "Start empty" }</button>
                 </div>
                 <OpenJson on={on.clone()} />
             </div>
@@ -91,7 +91,7 @@ fn OpenJson(OpenProps { on }: &OpenProps) -> Html {
                     on.emit(Action::ScenarioOpened(Rc::new(document)));
                 }
                 Ok(_) => fault.set(Some("A scenario is an object. Nothing was changed.".into())),
-                Err(error) => fault.set(Some(format!("No JSON: {error}. Nothing was changed."))),
+                Err(error) => fault.set(Some(format!("Not JSON: {error}. Nothing was changed."))),
             }
         })
     };

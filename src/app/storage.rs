@@ -1,4 +1,4 @@
-//! What stays in this browser: the scenario and the theme, nothing else.
+//! What stays in this browser: the scenario and the theme; `<pane-splitter>` adds the widths of the panes, and nothing else.
 
 use std::rc::Rc;
 

@@ -204,7 +204,7 @@ fn missing(artifact: &Artifact, report: &Report, on: &Callback<Action>) -> Html 
                 { for lost.iter().take(CLAIMS).map(|(claim, verdict)| {
                     let name: Rc<str> = claim.name.as_str().into();
                     let why = on.reform(move |_: MouseEvent| Action::RowOpened(Rc::clone(&name)));
-                    html! { <li><code title={claim.name.clone()}>{ &claim.name }</code>{ chip::verdict(verdict) }<button class="line-link" type="button" onclick={why}>{ "why" }</button></li> }
+                    html! { <li><code title={claim.name.clone()}>{ &claim.name }</code>{ chip::verdict(verdict) }<button class="line-link" type="button" onclick={why}>{ "Why" }</button></li> }
                 }) }
             </ul>
         </>

@@ -14,6 +14,11 @@ use super::words::{tenths, words};
 use crate::report::verdict::{Tone, verdict};
 use crate::report::{Mode, Outcome, Report};
 
+/// Letters of a sentence that fit into one line at full size.
+const LINE: usize = 58;
+/// Those that "was 1 of 3" beside it takes away.
+const BESIDE: usize = 12;
+
 /// See [`Verdict`].
 #[derive(Debug, Properties)]
 pub struct Props {
@@ -60,17 +65,22 @@ pub fn Verdict(props: &Props) -> Html {
 pub(super) fn verdict_bar(props: &Props) -> Html {
     let Props { finished, mode, engine, stale, stopped, auto, facts, on } = props;
     let report = finished.as_ref().map(|finished| &*finished.report);
-    let (tone, sentence) = said(props);
+    let (tone, sentence, length) = said(props);
+    // A long sentence is set smaller, so that it fits into the height that never changes.
+    let change = change(finished.as_ref(), *stale);
+    let beside = if change.is_some() { BESIDE } else { 0 };
+    let long = (length + beside > LINE).then_some("true");
     html! {
         <section class="verdict workbench__verdict" data-tone={tone} aria-label="Verdict" tabindex="-1">
             <div class="verdict__answer">
                 <div class="verdict__line">
-                    <p class="verdict__text" role="status">
+                    <p class="verdict__text" role="status" data-long={long}>
                         if tone != "none" { { icon(gates::icon(tone)) } }
                         <span>{ sentence }</span>
                     </p>
                     <p class="verdict__run">
-                        { change(finished.as_ref(), *stale) }
+                        { for change }
+                        if matches!(engine, Engine::Failed(_)) { <button class="button" type="button" onclick={on.reform(|_| Action::EngineRetried)}>{ "Retry" }</button> }
                         { run_state(finished.as_ref(), engine, *stale, stopped.is_some(), *auto) }
                         <button class="button" type="button" data-kind="toggle" aria-pressed={auto.to_string()} title="Run after every edit" onclick={on.reform(|_| Action::AutoSwitched)}>{ "Auto" }</button>
                         <button class="button" type="button" data-kind="primary" onclick={on.reform(|_| Action::RunAsked)}>{ icon("play") }{ "Run " }<kbd>{ "Ctrl Enter" }</kbd></button>
@@ -83,38 +93,35 @@ pub(super) fn verdict_bar(props: &Props) -> Html {
     }
 }
 
-fn said(Props { finished, engine, stopped, on, .. }: &Props) -> (&'static str, Html) {
+/// Tone, sentence and its length in letters.
+fn said(Props { finished, engine, stopped, .. }: &Props) -> (&'static str, Html, usize) {
     if let Engine::Failed(reason) = engine {
-        let retry = on.reform(|_: MouseEvent| Action::EngineRetried);
-        let text = html! { <><b>{ "The engine stopped:" }</b>{ " " }{ words(reason) }{ ". Your scenario is kept. " }<button class="button" type="button" onclick={retry}>{ "Retry" }</button></> };
-        return ("fail", text);
+        let text = html! { <><b>{ "The engine stopped:" }</b>{ " " }{ words(reason) }{ ". Your scenario is kept." }</> };
+        return ("fail", text, LINE + 1);
     }
     if let Some(script) = stopped {
-        return (
-            "fail",
-            html! { <><b>{ "Stopped:" }</b>{ format!(" {script} was still running after 1 second") }</> },
-        );
+        let rest = format!(" {script} was still running after 1 second");
+        let length = rest.chars().count() + 8;
+        return ("fail", html! { <><b>{ "Stopped:" }</b>{ rest }</> }, length);
     }
     match finished {
-        Some(finished) => (tone(&finished.report), verdict_sentence(&finished.report)),
-        None if *engine == Engine::LoadingSlowly => {
-            ("none", html! { { "Loading the engine, once" } })
+        Some(finished) => {
+            let said = verdict(&finished.report);
+            let length = said.lead.chars().count() + said.rest.chars().count() + 2;
+            let text = html! { <><b>{ said.lead }{ ":" }</b>{ " " }{ said.rest }</> };
+            (tone(&finished.report), text, length)
         }
-        None => ("none", html! {}),
+        None if *engine == Engine::LoadingSlowly => {
+            ("none", html! { { "Loading the engine, once" } }, 0)
+        }
+        None => ("none", html! {}, 0),
     }
 }
 
-/// The sentence of the core, its lead in bold.
-fn verdict_sentence(report: &Report) -> Html {
-    let said = verdict(report);
-    html! { <><b>{ said.lead }{ ":" }</b>{ " " }{ said.rest }</> }
-}
-
-fn change(finished: Option<&Finished>, stale: bool) -> Html {
-    let before = finished.filter(|_| !stale).and_then(|finished| finished.before);
-    let Some((kept, all)) = before else { return html! {} };
+fn change(finished: Option<&Finished>, stale: bool) -> Option<Html> {
+    let (kept, all) = finished.filter(|_| !stale)?.before?;
     let kept = if kept == 0 { "none".to_owned() } else { kept.to_string() };
-    html! { <span class="verdict__change">{ format!("was {kept} of {all}") }</span> }
+    Some(html! { <span class="verdict__change">{ format!("was {kept} of {all}") }</span> })
 }
 
 fn run_state(

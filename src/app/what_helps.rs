@@ -34,12 +34,12 @@ pub fn what_helps(report: &Report, stale: bool, on: &Callback<Action>) -> Html {
     html! {
         <section class="what-helps" aria-labelledby="what-helps-title" data-stale={stale.then_some("true")}>
             <h2 class="what-helps__title" id="what-helps-title">{ "What helps" }</h2>
-            <ol class="what-helps__list">{ for top.into_iter().map(|(index, finding)| row(index, finding, on)) }</ol>
+            <ol class="what-helps__list">{ for top.into_iter().zip(1_u32..).map(|((index, finding), rank)| row(rank, index, finding, on)) }</ol>
         </section>
     }
 }
 
-fn row(index: usize, finding: &Diagnostic, on: &Callback<Action>) -> Html {
+fn row(rank: u32, index: usize, finding: &Diagnostic, on: &Callback<Action>) -> Html {
     let place = match &finding.location {
         Some(Place::Span { span, .. }) => format!("line {}", span.line),
         Some(Place::Script { .. }) => "script".into(),
@@ -49,6 +49,7 @@ fn row(index: usize, finding: &Diagnostic, on: &Callback<Action>) -> Html {
     html! {
         <li>
             <button class="what-helps__row" type="button" title={finding.message.replace('`', "")} onclick={on.reform(move |_| Action::FindingChosen(index))}>
+                <span class="what-helps__rank" aria-hidden="true">{ rank }</span>
                 <span class="what-helps__text">
                     if let Some(help) = &finding.help { { sentence(help) }<span class="what-helps__why">{ sentence(&finding.message) }</span> } else { { sentence(&finding.message) } }
                 </span>

@@ -28,11 +28,11 @@ pub fn gate_x(gate: Gate) -> u32 {
     match gate {
         Gate::Mode => 231,
         Gate::Issued => 273,
-        Gate::Value => 314,
-        Gate::Name => 353,
-        Gate::Audience => 399,
-        Gate::Scope => 447,
-        Gate::Size => 487,
+        Gate::Value => 313,
+        Gate::Name => 351,
+        Gate::Audience => 401,
+        Gate::Scope => 452,
+        Gate::Size => 488,
     }
 }
 

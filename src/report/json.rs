@@ -4,9 +4,9 @@
 use serde_json::Value;
 
 use super::{
-    Artifact, Claim, ConsoleLine, Cut, Earlier, Effect, Flip, Format, HttpRequest, Mode, ModeKind,
-    Origin, OriginKind, Outcome, Reason, Report, Run, RunOutcome, ScriptError, Target, Verdict,
-    Weight,
+    Artifact, Claim, ConsoleLine, Cut, Earlier, Effect, Flip, Format, HttpRequest, Lost, Mode,
+    ModeKind, Origin, OriginKind, Outcome, Reason, Report, Run, RunOutcome, ScriptError, Target,
+    Verdict, Weight,
 };
 use crate::claims::{Evidence, VerdictCode};
 use crate::diagnostics::{Code, Diagnostic, Edit, Fix, Label, Severity};
@@ -202,7 +202,7 @@ structs! {
     Reason { fact text weight pointer evidence source as_of flip }
     Flip { title set }
     Artifact { kind issued format why header payload encoded bytes }
-    Claim { name target value origin overwritten_by verdicts; earlier }
+    Claim { name target value origin overwritten_by lost verdicts; earlier }
     Earlier { origin value }
     Origin { kind line column end_column step; script }
     Verdict { artifact code also evidence source as_of switch; reasons }
@@ -255,6 +255,7 @@ words! {
     Weight { Decides "decides" Holds "holds" Idle "idle" }
     Format { Jwt "jwt" Opaque "opaque" Jwe "jwe" Json "json" Xml "xml" }
     Target { IdToken "id_token" AccessToken "access_token" User "user" }
+    Lost { Late "late" Replaced "replaced" Deleted "deleted" }
     OriginKind { Rule "rule" Action "action" Standard "standard" }
     RunOutcome { Ok "ok" Denied "denied" Threw "threw" Rejected "rejected" NoCallback "no-callback" TimedOut "timed-out" Limit "limit" SyntaxError "syntax-error" Skipped "skipped" }
     Evidence { Documented "documented" Staff "staff" Observed "observed" Inferred "inferred" }

@@ -236,14 +236,14 @@ pub struct Claim {
     /// Where the value was lost again: a later script replaced or deleted it.
     pub overwritten_by: Option<Origin>,
     /// How the written value was lost before any gate; absent where the gates decided.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lost: Option<Lost>,
     /// One for each artifact it could reach.
     pub verdicts: Vec<Verdict>,
 }
 
 /// How a value that a script wrote was lost before any gate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Lost {
     /// Written after the callback, when the claims had been taken.

@@ -76,6 +76,60 @@ test("reloading keeps what was typed", async () => {
   await finish();
 });
 
+test("a reload right after the last key loses nothing", async () => {
+  const { page, finish } = await site.open();
+  await editor(page).click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("// the last word");
+  await page.reload();
+  await settled(page);
+  await editor(page).waitFor();
+  assert.match(await editor(page).innerText(), /the last word/);
+  await finish();
+});
+
+test("while a script does not parse, the last result stays in sight, and says so", async () => {
+  const { page, finish } = await site.open();
+  await openExample(page, KEPT);
+  const before = await page.locator(".claim-table").innerText();
+  await typeScript(page, "function (user, context, callback) {\n  if (user.");
+  assert.equal(await page.locator(".verdict").getAttribute("data-tone"), "fail");
+  assert.equal(await page.locator("#results-panel").getAttribute("data-stale"), "true");
+  assert.match(await page.locator("#panel-results .notice").innerText(), /last one that issued tokens/);
+  assert.equal(await page.locator(".claim-table").innerText(), before);
+  await finish();
+});
+
+test("the height of the verdict never changes", async () => {
+  const { page, finish } = await site.open();
+  const top = async () => Math.round((await page.locator("#panel-editor").boundingBox()).y);
+  const first = await top();
+  await openExample(page, KEPT);
+  assert.equal(await top(), first);
+  await typeScript(page, "function (user, context, callback) { user.app_metadata.plan.name.first(); callback(null, user, context); }");
+  assert.equal(await top(), first, await verdict(page));
+  await finish();
+});
+
+test("a pane is made wider by keys, stays so after a reload, and is reset by a double press", async () => {
+  const { page, finish } = await site.open();
+  await editor(page).waitFor();
+  const width = async () => Math.round((await page.locator("#panel-inputs").boundingBox()).width);
+  const first = await width();
+  const splitter = page.getByRole("separator", { name: "Width of the inputs" });
+  await splitter.focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await width(), first + 32);
+  await page.reload();
+  await settled(page);
+  await editor(page).waitFor();
+  assert.equal(await width(), first + 32);
+  await splitter.dblclick({ position: { x: 4, y: 300 } });
+  assert.equal(await width(), first);
+  await finish();
+});
+
 test("a text that is no JSON is a finding with its place, and the result stays", async () => {
   const { page, finish } = await site.open();
   await openExample(page, KEPT);

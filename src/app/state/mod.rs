@@ -48,10 +48,16 @@ pub struct State {
     pub engine: Engine,
     /// The last run that finished.
     pub finished: Option<Finished>,
+    /// The last run of this scenario that came to a result, where the last one failed as a whole, so that it stays in sight.
+    pub ran: Option<Finished>,
     /// The revision whose run was stopped at the time limit.
     pub stopped: Option<u64>,
     /// Index of the rule in the editor.
     pub rule: usize,
+    /// The revision with which this scenario was opened.
+    pub opened: u64,
+    /// Index of the rule whose script was edited last.
+    pub edited: Option<usize>,
     /// What is open and chosen.
     pub open: Open,
     /// What can be undone.
@@ -107,8 +113,11 @@ impl State {
             auto: true,
             engine: Engine::Loading,
             finished: None,
+            ran: None,
             stopped: None,
             rule,
+            opened: 1,
+            edited: None,
             open: Open {
                 tab: Tab::Matrix,
                 token: None,

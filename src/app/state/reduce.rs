@@ -8,6 +8,9 @@ use yew::Reducible;
 use super::open::{Panel, Tab, Wish};
 use super::{Action, Engine, Finished, State, counts, derived, first_rule};
 use crate::app::document;
+use crate::claims::VerdictCode;
+use crate::diagnostics::Code;
+use crate::report::{Outcome, Report};
 use crate::scenario::pointer;
 
 impl Reducible for State {
@@ -57,6 +60,7 @@ impl State {
                     pointer::set(document, &at, Some(text.as_ref().into()));
                 });
                 self.outside = outside;
+                self.edited = Some(rule);
                 return changed;
             }
             Action::FixApplied { finding, fix } => return self.fixed(finding, fix),
@@ -65,6 +69,8 @@ impl State {
                 self.edit("", false, |document| added = document::add_rule(document));
                 self.rule = added;
                 self.open.panel = Panel::Editor;
+                // The empty line of the new script.
+                self.wish(Wish::Line(2, 3));
             }
             Action::RuleRemoved(rule) => return self.removed(rule),
             Action::RuleMoved { rule, to } => {
@@ -111,11 +117,24 @@ impl State {
                 return false;
             }
             Action::RunFinished { revision, ms, report } => {
-                let counts = self.report().map(|old| counts(old));
-                let before = counts.filter(|old| *old != self::counts(&report));
+                let failed = failed_as_a_whole(&report);
+                let last = self.ran.as_ref().or(self.finished.as_ref());
+                let before = last
+                    .map(|old| counts(&old.report))
+                    .filter(|old| !failed && *old != counts(&report));
                 self.engine = Engine::Ready;
                 self.stopped = None;
-                self.settle_selection(&report);
+                let old = self.finished.take();
+                if failed {
+                    // A result of another scenario is none of this one.
+                    let opened = self.opened;
+                    let ran =
+                        old.filter(|old| old.revision >= opened && !failed_as_a_whole(&old.report));
+                    self.ran = ran.or(self.ran.take());
+                } else {
+                    self.ran = None;
+                    self.settle_selection(&report);
+                }
                 self.finished = Some(Finished { revision, ms, report, before });
             }
             Action::RunStopped { revision } => self.stopped = Some(revision),
@@ -199,6 +218,9 @@ impl State {
         self.history.push("", &self.document);
         self.replace(document, false);
         self.rule = first_rule(&self.document);
+        self.ran = None;
+        self.opened = self.revision;
+        self.edited = None;
         self.open.claim = None;
         self.open.rows.clear();
         self.open.finding = None;
@@ -216,6 +238,7 @@ impl State {
             } else if self.rule == rule {
                 self.rule = first_rule(&self.document);
             }
+            self.edited = None;
             self.open.renaming = None;
         }
         changed
@@ -251,4 +274,19 @@ impl State {
         self.said = if forward { "Redone".into() } else { "Undone".into() };
         true
     }
+}
+
+/// The login failed and nothing is known of any claim: between two keys of a line, a script seldom parses.
+fn failed_as_a_whole(report: &Report) -> bool {
+    let whole = |code| matches!(code, VerdictCode::FailScript | VerdictCode::FailFlow);
+    if report.diagnostics.iter().any(|finding| finding.code == Code::OversizedInput) {
+        return true;
+    }
+    matches!(report.outcome, Outcome::Failed { .. })
+        && report
+            .claims
+            .iter()
+            .filter(|claim| claim.is_custom())
+            .flat_map(|claim| &claim.verdicts)
+            .all(|verdict| whole(verdict.code))
 }

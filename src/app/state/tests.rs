@@ -145,6 +145,28 @@ fn a_stopped_run_keeps_the_last_result() {
 }
 
 #[test]
+fn a_script_that_does_not_parse_keeps_the_last_run_with_a_result_in_sight() {
+    let failed = |revision| {
+        let mut report = fixture::report();
+        report.claims.retain(|claim| !claim.is_custom());
+        report.outcome = crate::report::Outcome::Failed {
+            code: "access_denied".into(),
+            message: "`Add claims` does not parse".into(),
+            by: Some("Add claims".into()),
+        };
+        Action::RunFinished { revision, ms: 1.0, report: Rc::new(report) }
+    };
+    let chosen = [finished(1), Action::ClaimChosen(Some("roles".into()))];
+    let state =
+        after(&after(&state(), chosen), [typed("if ("), failed(2), typed("if (("), failed(3)]);
+    assert_eq!(state.ran.as_ref().map(|ran| ran.revision), Some(1));
+    assert_eq!(state.open.claim.as_deref(), Some("roles"), "nothing is known to be gone");
+    assert_eq!(after(&state, [typed("x"), finished(4)]).ran, None);
+    let other = after(&state, [Action::ScenarioOpened(Rc::new(fixture::document()))]);
+    assert_eq!(after(&other, [failed(4)]).ran, None, "a result of another scenario is none");
+}
+
+#[test]
 fn a_broken_engine_keeps_everything_and_can_be_retried() {
     let state = after(&state(), [finished(1), Action::EngineFailed("gone".into())]);
     assert!(state.report().is_some());

@@ -41,6 +41,10 @@ impl fmt::Display for Verdict {
 
 /// The one-sentence answer of a report.
 pub fn verdict(report: &Report) -> Verdict {
+    // What was too large to be read was not simulated: what the defaults do is no answer.
+    if report.diagnostics.iter().any(|finding| finding.code == Code::OversizedInput) {
+        return ended("Not run", "the scenario is larger than what is simulated".into());
+    }
     match &report.outcome {
         Outcome::Issued => issued(report),
         Outcome::Denied { by, .. } => ended(
