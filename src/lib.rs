@@ -5,6 +5,8 @@
 #![cfg_attr(not(all(feature = "engine", target_family = "wasm")), forbid(unsafe_code))]
 
 pub mod place;
+mod builtin;
+mod order;
 pub mod claims;
 pub mod diagnostics;
 pub mod scenario;

@@ -1,10 +1,10 @@
 //! What can be pointed at: a position in a pasted script, an artifact, a field of the scenario.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A range in a text the user pasted. Lines and columns count from 1, columns in UTF-16 units as editors do;
 /// the end is exclusive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Span {
     /// First line.
     pub line: u32,
@@ -17,7 +17,7 @@ pub struct Span {
 }
 
 /// What a login can hand out (`domain.md` §2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ArtifactKind {
     /// The ID token (`OpenID` Connect Core, section 2).
@@ -65,7 +65,7 @@ impl ArtifactKind {
 }
 
 /// Where something was found. On the wire the fields stand side by side, as `formats.md` has them.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(untagged)]
 pub enum Place {
     /// A range of a script.
@@ -86,10 +86,10 @@ pub enum Place {
         /// RFC 6901 pointer; empty for the whole document.
         pointer: String,
         /// Line in the scenario's text, from 1, for text that does not parse.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         line: Option<u32>,
         /// Column in the scenario's text, from 1.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         column: Option<u32>,
     },
 }

@@ -1,4 +1,10 @@
 //! The tables of `domain.md` §9.1 to §9.3: every row through the decision and the filter, its id in the failure.
+#![expect(
+    clippy::expect_used,
+    clippy::needless_pass_by_value,
+    clippy::large_stack_arrays,
+    reason = "helpers of a test; values are handed over and the tables are long"
+)]
 
 use claimscope::claims::attribute::{LegacyScopes, judge_attribute};
 use claimscope::claims::filter::{ValueFact, judge};
@@ -427,7 +433,7 @@ fn a_legacy_verdict_names_what_a_conformant_endpoint_would_still_cut() {
         let around = endpoint.surroundings(&scenario, artifact, &endpoint.granted_scopes);
         judge(name, ValueFact::Json(&json!(1)), &around)
             .also()
-            .map(|code| code.name())
+            .map(claimscope::claims::VerdictCode::name)
             .collect::<Vec<_>>()
     };
     assert_eq!(also(IdToken, "https://acme.com/role"), [""; 0]);

@@ -10,14 +10,16 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::browser;
+use super::same::same;
 use super::wires::{self, Lane};
+use super::words::tenths;
 use crate::report::Report;
 
 /// Width of the field.
-const WIDTH: f64 = 32.0;
+const WIDTH: u32 = 32;
 
 /// See [`Bridge`].
-#[derive(Debug, Properties, PartialEq)]
+#[derive(Debug, Properties)]
 pub struct Props {
     /// The result.
     pub report: Option<Rc<Report>>,
@@ -34,6 +36,8 @@ pub struct Props {
     /// Changes with everything that moves the lanes.
     pub layout: u64,
 }
+
+same!(Props { report; script claim wires all stale layout });
 
 /// One connector: where it starts, where it ends if its lane is in sight, how it looks.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,10 +103,11 @@ pub fn Bridge(props: &Props) -> Html {
 }
 
 fn view(Connector { from, to, tone, linked }: &Connector) -> Html {
+    let from = tenths(*from);
     html! {
         <g data-tone={*tone} data-linked={linked.then_some("true")}>
-            if let Some(to) = to { <path class="claim-wires__wire" d={format!("M4 {from:.1}C22 {from:.1} 12 {to:.1} {WIDTH} {to:.1}")} /> }
-            <circle class="claim-wires__port" data-tone={*tone} cx="4" cy={format!("{from:.1}")} r="3" />
+            if let Some(to) = to { <path class="claim-wires__wire" d={format!("M4 {from}C22 {from} 12 {to} {WIDTH} {to}", to = tenths(*to))} /> }
+            <circle class="claim-wires__port" data-tone={*tone} cx="4" cy={from.clone()} r="3" />
         </g>
     }
 }

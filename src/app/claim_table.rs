@@ -10,6 +10,7 @@ use super::evidence::evidence;
 use super::gate_strip::gate_strip;
 use super::gates::{self, Gate};
 use super::icon::icon;
+use super::same::same;
 use super::state::{Action, Dialog};
 use super::words::{counted, cut, sentence, value};
 use crate::place::ArtifactKind;
@@ -23,7 +24,7 @@ const ROWS: usize = 200;
 const VALUE: usize = 60;
 
 /// See [`ClaimTable`].
-#[derive(Debug, Properties, PartialEq)]
+#[derive(Debug, Properties)]
 pub struct Props {
     /// The result.
     pub report: Rc<Report>,
@@ -36,6 +37,8 @@ pub struct Props {
     /// What happens.
     pub on: Callback<Action>,
 }
+
+same!(Props { report; claim rows standard on });
 
 /// Claims of one name, in the order of their first write.
 struct Row<'a> {
@@ -339,8 +342,9 @@ fn standard_view(
     {
         names.push(name);
     }
-    let mut seen = BTreeSet::new();
-    names.retain(|name| seen.insert(*name));
+    // The same type as that of the open rows: each further one is 3 kB.
+    let mut seen: BTreeSet<Rc<str>> = BTreeSet::new();
+    names.retain(|name| seen.insert(Rc::from(*name)));
     if names.is_empty() {
         return html! {};
     }

@@ -5,14 +5,15 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::gates::Gate;
+use super::same::same;
 use super::state::Action;
 use super::wires::{self, Drawing, Lane, Socket};
-use super::words::{counted, words};
+use super::words::{counted, decimal, words};
 use crate::claims::VerdictCode;
 use crate::report::Report;
 
 /// See [`ClaimWires`].
-#[derive(Debug, Properties, PartialEq)]
+#[derive(Debug, Properties)]
 pub struct Props {
     /// The result.
     pub report: Rc<Report>,
@@ -23,6 +24,8 @@ pub struct Props {
     /// What happens.
     pub on: Callback<Action>,
 }
+
+same!(Props { report; claim all on });
 
 /// The picture.
 #[component]
@@ -117,13 +120,13 @@ fn lane_view(lane: &Lane, selected: Option<&str>, on: &Callback<Action>) -> Html
             { for lane.passed.iter().map(|gate| html! { <path class="claim-wires__post" d={lane.post(*gate)} /> }) }
             <path class="claim-wires__wire" d={lane.wire()} />
             if let Some((gate, code)) = lane.cut {
-                <path class="claim-wires__end" d={format!("M{} {}v9", wires::gate_x(gate) - 9, f64::from(*y) - 4.5)} />
+                <path class="claim-wires__end" d={format!("M{} {}v9", wires::gate_x(gate) - 9, decimal(f64::from(*y) - 4.5))} />
                 <path class="claim-wires__shut" d={format!("M{0} {1}V{2}", wires::gate_x(gate), lane.bar.0, lane.bar.1)} />
                 <text class="claim-wires__reason" x={beside(gate).0.to_string()} text-anchor={beside(gate).1} y={(y - 6).to_string()}>{ code.label() }</text>
             }
             if let Some(ghost) = lane.ghost() { <path class="claim-wires__ghost" d={ghost} /> }
             if let Some((gate, code)) = lane.also {
-                <path class="claim-wires__would" d={format!("M{} {}l7 7m0 -7l-7 7", f64::from(wires::gate_x(gate)) - 3.5, f64::from(*y) - 3.5)} />
+                <path class="claim-wires__would" d={format!("M{} {}l7 7m0 -7l-7 7", decimal(f64::from(wires::gate_x(gate)) - 3.5), decimal(f64::from(*y) - 3.5))} />
                 <text class="claim-wires__also" x={beside(gate).0.to_string()} text-anchor={beside(gate).1} y={(y + if gate >= Gate::Scope || close(lane, gate) { 14 } else { 4 }).to_string()}>{ format!("also: {}", code.label()) }</text>
             }
             { for lane.ports.iter().map(|port| html! { <path class={if *tone == "keep" { "claim-wires__wire" } else { "claim-wires__ghost" }} d={lane.curve(*port)} /> }) }

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use serde::Deserialize;
+use serde_json::Value;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -35,12 +35,6 @@ pub struct Props {
     pub wish: Option<(u32, u32, u64)>,
     /// What happens.
     pub on: Callback<Action>,
-}
-
-#[derive(Deserialize)]
-struct FixWish {
-    index: usize,
-    fix: usize,
 }
 
 /// The editor of one script.
@@ -139,10 +133,10 @@ fn listen(
             let wish = detail(event)
                 .and_then(|detail| js_sys::JSON::stringify(&detail).ok())
                 .and_then(|text| text.as_string());
-            if let Some(FixWish { index, fix }) =
-                wish.and_then(|text: String| serde_json::from_str(&text).ok())
-            {
-                on.emit(Action::FixApplied { finding: index, fix });
+            let wish: Option<Value> = wish.and_then(|text| serde_json::from_str(&text).ok());
+            let number = |name| usize::try_from(wish.as_ref()?.get(name)?.as_u64()?).ok();
+            if let (Some(finding), Some(fix)) = (number("index"), number("fix")) {
+                on.emit(Action::FixApplied { finding, fix });
             }
         })
     };

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use serde_json::{Map, Value, json};
 
 use crate::diagnostics::Edit;
+use crate::order::{sort_by, sort_by_key};
 use crate::scenario::pointer;
 
 /// One rule of the document.
@@ -56,7 +57,7 @@ pub fn rules(document: &Value) -> Vec<RuleEntry> {
         list.get(index).and_then(|rule| rule.get("id")).and_then(Value::as_str).unwrap_or_default()
     };
     let mut indices: Vec<usize> = (0..list.len()).collect();
-    indices.sort_by(|a, b| order(*a).total_cmp(&order(*b)).then_with(|| id(*a).cmp(id(*b))));
+    sort_by(&mut indices, |a, b| order(*a).total_cmp(&order(*b)).then_with(|| id(*a).cmp(id(*b))));
     indices
         .into_iter()
         .map(|index| RuleEntry {
@@ -136,7 +137,7 @@ pub fn apply_edits(document: &Rc<Value>, edits: &[Edit]) -> Option<Value> {
     let mut changed = Value::clone(document);
     let mut edits: Vec<&Edit> = edits.iter().collect();
     // From the end, so that earlier offsets stay true.
-    edits.sort_by_key(|edit| std::cmp::Reverse(edit.start));
+    sort_by_key(&mut edits, |edit| std::cmp::Reverse(edit.start));
     for edit in edits {
         let old = changed.pointer(&edit.pointer)?.as_str()?;
         let new = [old.get(..edit.start)?, &edit.text, old.get(edit.end..)?].concat();

@@ -13,8 +13,8 @@ use super::line_marks;
 use super::state::Action;
 use crate::report::Report;
 
-/// See [`EditorPane`].
-#[derive(Debug, Properties, PartialEq)]
+/// See [`editor_pane`].
+#[derive(Debug)]
 pub struct Props {
     /// The scenario.
     pub document: Rc<Value>,
@@ -41,8 +41,9 @@ pub struct Props {
 }
 
 /// The pane.
-#[component]
-pub fn EditorPane(props: &Props) -> Html {
+///
+/// No component: it has no state, and each component adds 4 kB.
+pub fn editor_pane(props: &Props) -> Html {
     let Props { document, report, stale, rule, outside, claim, finding, renaming, undo, wish, on } =
         props;
     let rules = document::rules(document);

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use serde::Deserialize;
 use serde_json::Value;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -13,21 +12,38 @@ use super::state::Action;
 use super::words::sentence;
 
 /// One entry of `examples/index.json`.
-#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Example {
     /// Names the file.
     pub id: String,
     /// What it shows.
     pub title: String,
     /// What its author asked.
-    #[serde(default)]
     pub question: String,
     /// The group it stands in.
-    #[serde(default)]
     pub group: String,
     /// The gate at fault.
-    #[serde(default)]
     pub gate: String,
+}
+
+/// Reads the index. What has no id or no title is no entry.
+fn entries(index: &Value) -> Vec<Example> {
+    let entry = |entry: &Value| {
+        let text = |name| entry.get(name).and_then(Value::as_str).map(str::to_owned);
+        Some(Example {
+            id: text("id")?,
+            title: text("title")?,
+            question: text("question").unwrap_or_default(),
+            group: text("group").unwrap_or_default(),
+            gate: text("gate").unwrap_or_default(),
+        })
+    };
+    index.as_array().into_iter().flatten().filter_map(entry).collect()
+}
+
+async fn fetch_json(url: &str) -> Result<Value, String> {
+    let text = browser::fetch_text(url).await?;
+    serde_json::from_str(&text).map_err(|error| error.to_string())
 }
 
 /// Fetches an example and opens it.
@@ -37,14 +53,9 @@ pub(crate) fn open(id: &str, on: Callback<Action>, failed: impl FnOnce(String) +
         id.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_');
     let url = format!("examples/{id}.json");
     spawn_local(async move {
-        let read = if plain {
-            browser::fetch_text(&url).await
-        } else {
-            Err("there is no such example".into())
-        };
-        match read.and_then(|text| {
-            serde_json::from_str::<Value>(&text).map_err(|error| error.to_string())
-        }) {
+        let read =
+            if plain { fetch_json(&url).await } else { Err("there is no such example".into()) };
+        match read {
             Ok(document) => on.emit(Action::ScenarioOpened(Rc::new(document))),
             Err(reason) => failed(reason),
         }
@@ -66,10 +77,8 @@ pub fn Examples(Props { on }: &Props) -> Html {
         let list = list.clone();
         use_effect_with((), move |()| {
             spawn_local(async move {
-                let read = browser::fetch_text("examples/index.json").await;
-                list.set(Some(read.and_then(|text| {
-                    serde_json::from_str(&text).map_err(|error| error.to_string())
-                })));
+                let read = fetch_json("examples/index.json").await;
+                list.set(Some(read.map(|index| entries(&index))));
             });
         });
     }

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::gates::Gate;
+use super::words::decimal;
 use crate::report::Verdict;
 
 /// Middle of a gate, in tenths of a unit.
@@ -13,7 +14,7 @@ fn x(gate: Gate) -> f64 {
 /// The strip of one verdict; nothing for a login that failed as a whole.
 pub fn gate_strip(verdict: &Verdict) -> Html {
     let first = Gate::of(verdict.code);
-    let post = |gate: Gate| html! { <path class="gate-strip__post" d={format!("M{0} 2v4M{0} 14v4", x(gate))} /> };
+    let post = |gate: Gate| html! { <path class="gate-strip__post" d={format!("M{0} 2v4M{0} 14v4", decimal(x(gate)))} /> };
     let Some(first) = first else {
         if !verdict.code.is_kept() {
             return html! {};
@@ -35,13 +36,13 @@ pub fn gate_strip(verdict: &Verdict) -> Html {
     };
     html! {
         <svg class="gate-strip" data-tone="drop" viewBox="0 0 204 34" role="img" aria-label={words}>
-            <path class="gate-strip__wire" d={format!("M2 10H{}", x(first) - 5.0)} />
-            <path class="gate-strip__ghost" d={format!("M{} 10H{}", x(first) + 7.0, next.map_or(193.0, |next| x(next) - 7.0))} />
+            <path class="gate-strip__wire" d={format!("M2 10H{}", decimal(x(first) - 5.0))} />
+            <path class="gate-strip__ghost" d={format!("M{} 10H{}", decimal(x(first) + 7.0), decimal(next.map_or(193.0, |next| x(next) - 7.0)))} />
             { for Gate::ALL.into_iter().filter(|gate| *gate < first).map(post) }
-            <path class="gate-strip__shut" d={format!("M{} 1V19", x(first))} />
+            <path class="gate-strip__shut" d={format!("M{} 1V19", decimal(x(first)))} />
             { name(first, true) }
             if let Some(next) = next {
-                <path class="gate-strip__would" d={format!("M{} 6.5l7 7m0 -7l-7 7", x(next) - 3.5)} />
+                <path class="gate-strip__would" d={format!("M{} 6.5l7 7m0 -7l-7 7", decimal(x(next) - 3.5))} />
                 { name(next, false) }
             }
         </svg>
@@ -49,5 +50,5 @@ pub fn gate_strip(verdict: &Verdict) -> Html {
 }
 
 fn name(gate: Gate, shut: bool) -> Html {
-    html! { <text class="gate-strip__name" data-shut={shut.then_some("true")} x={x(gate).to_string()} y="31" text-anchor="middle">{ gate.name() }</text> }
+    html! { <text class="gate-strip__name" data-shut={shut.then_some("true")} x={decimal(x(gate))} y="31" text-anchor="middle">{ gate.name() }</text> }
 }

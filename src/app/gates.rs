@@ -1,5 +1,6 @@
 //! The seven gates between a script and a token, in the order of the checks (`domain.md` §3.4).
 
+use crate::builtin::upper;
 use crate::claims::VerdictCode;
 
 /// Where a claim can be cut.
@@ -97,7 +98,10 @@ pub fn icon(tone: &str) -> &'static str {
 /// A label with a capital, as it begins a chip.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| upper(first.encode_utf8(&mut [0; 4])) + letters.as_str())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -24,16 +24,10 @@ const KEYS: &[(&str, &str)] = &[
     ("?", "This table, outside a field"),
 ];
 
-/// See [`Help`].
-#[derive(Debug, Properties, PartialEq)]
-pub struct Props {
-    /// What happens.
-    pub on: Callback<Action>,
-}
-
 /// The dialog.
-#[component]
-pub fn Help(Props { on }: &Props) -> Html {
+///
+/// No component: it has no state, and each component adds 4 kB.
+pub fn help(on: &Callback<Action>) -> Html {
     html! {
         <Dialog title="Keys and help" on_close={on.reform(|()| Action::DialogClosed)}>
             <div class="help">

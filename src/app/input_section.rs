@@ -14,7 +14,7 @@ pub fn input_section(
     on: &Callback<Action>,
     body: Html,
 ) -> Html {
-    let id = format!("inputs-{}", title.split(' ').next().unwrap_or_default().to_lowercase());
+    let id = format!("inputs-{}", title.split(' ').next().unwrap_or_default().to_ascii_lowercase());
     html! {
         <section class="input-section">
             <h3>

@@ -1,6 +1,5 @@
 //! The inputs: five sections over one document.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -18,8 +17,8 @@ use crate::endpoint::sdk::CALLS;
 use crate::report::{Mode, ModeKind, Weight};
 use crate::scenario::{SWITCHES, Scenario};
 
-/// See [`Inputs`].
-#[derive(Debug, Properties, PartialEq)]
+/// See [`inputs`].
+#[derive(Debug)]
 pub struct Props {
     /// The scenario.
     pub document: Rc<Value>,
@@ -28,7 +27,7 @@ pub struct Props {
     /// The mode, for the mark on the field that decides it.
     pub mode: Option<Rc<Mode>>,
     /// Open sections.
-    pub sections: BTreeSet<Section>,
+    pub sections: Vec<Section>,
     /// What happens.
     pub on: Callback<Action>,
 }
@@ -69,8 +68,9 @@ const RESPONSE_TYPES: &[&str] = &[
 const SCOPES: &[&str] = &["openid", "openid profile email", "openid profile email offline_access"];
 
 /// The sections.
-#[component]
-pub fn Inputs(Props { document, scenario, mode, sections, on }: &Props) -> Html {
+///
+/// No component: it has no state, and each component adds 4 kB.
+pub fn inputs(Props { document, scenario, mode, sections, on }: &Props) -> Html {
     let cause =
         mode.as_ref().filter(|mode| mode.kind != ModeKind::OidcConformant).and_then(|mode| {
             mode.reasons

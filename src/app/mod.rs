@@ -42,6 +42,7 @@ pub mod findings;
 pub mod results;
 pub mod examples;
 pub mod help;
+mod same;
 pub mod scenario_dialog;
 pub mod why;
 pub mod panel_tabs;

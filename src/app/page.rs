@@ -13,19 +13,15 @@ use yew::prelude::*;
 
 use super::app_header::AppHeader;
 use super::bridge::Bridge;
-use super::editor_pane::EditorPane;
 use super::examples::{self, Examples};
-use super::help::Help;
-use super::inputs::Inputs;
+use super::help::help;
 use super::panel_tabs::panel_tabs;
 use super::pipeline::Pipeline;
-use super::results::Results;
 use super::scenario_dialog::ScenarioDialog;
 use super::state::{Action, Dialog, Engine, Panel, State, Tab, Wish};
-use super::verdict::Verdict;
 use super::why::Why;
 use super::worker::EngineClient;
-use super::{browser, document, panic, storage};
+use super::{browser, document, editor_pane, inputs, panic, results, storage, verdict};
 use crate::scenario::Instant;
 
 /// Pause before the scenario is kept, in milliseconds.
@@ -78,20 +74,18 @@ pub fn view(state: &State, on: &Callback<Action>) -> Html {
         <div class="workbench" data-panel={panel} data-revision={state.revision.to_string()}>
             <AppHeader name={document::text(&state.document, "/name").to_owned()} now={state.scenario.now.to_string()} on={on.clone()} />
             <main class="workbench__main">
-                <Verdict finished={state.finished.clone()} mode={mode.clone()} engine={state.engine.clone()} {stale} stopped={state.is_stopped().then(|| AttrValue::from(running(state)))}
-                    auto={state.auto} facts={state.open.facts} on={on.clone()} />
+                { verdict::verdict_bar(&verdict::Props { finished: state.finished.clone(), mode: mode.clone(), engine: state.engine.clone(), stale, stopped: state.is_stopped().then(|| AttrValue::from(running(state))), auto: state.auto, facts: state.open.facts, on: on.clone() }) }
                 <section class="workbench__inputs" aria-label="Inputs" id="panel-inputs" tabindex="-1">
                     <Pipeline document={Rc::clone(&state.document)} report={report.clone()} rule={state.rule} on={on.clone()} />
-                    <Inputs document={Rc::clone(&state.document)} scenario={Rc::clone(&state.scenario)} {mode} sections={state.open.sections.clone()} on={on.clone()} />
+                    { inputs::inputs(&inputs::Props { document: Rc::clone(&state.document), scenario: Rc::clone(&state.scenario), mode, sections: state.open.sections.clone(), on: on.clone() }) }
                     if state.unsaved { <p class="notice" data-tone="quiet">{ "This browser does not keep the scenario." }</p> }
                 </section>
                 <pane-splitter class="pane-splitter" pane="inputs" role="separator" tabindex="0" aria-orientation="vertical" aria-label="Width of the inputs" />
-                <EditorPane document={Rc::clone(&state.document)} report={report.clone()} {stale} rule={state.rule} outside={state.outside} claim={state.open.claim.clone()} finding={state.open.finding}
-                    renaming={state.open.renaming == Some(state.rule)} undo={(state.history.can_undo(), state.history.can_redo())} wish={line} on={on.clone()} />
+                { editor_pane::editor_pane(&editor_pane::Props { document: Rc::clone(&state.document), report: report.clone(), stale, rule: state.rule, outside: state.outside, claim: state.open.claim.clone(), finding: state.open.finding, renaming: state.open.renaming == Some(state.rule), undo: (state.history.can_undo(), state.history.can_redo()), wish: line, on: on.clone() }) }
                 <Bridge {report} script={state.script_name()} claim={state.open.claim.clone()} wires={state.open.tab == Tab::Matrix} all={state.open.lanes} {stale}
                     layout={state.revision + state.edits_behind() + u64::from(state.is_stopped())} />
                 <pane-splitter class="pane-splitter" pane="results" role="separator" tabindex="0" aria-orientation="vertical" aria-label="Width of the results" />
-                <Results finished={state.finished.clone()} ran={state.ran.clone()} behind={state.edits_behind()} stopped={state.is_stopped()} engine={state.engine.clone()} {awaited} open={state.open.clone()} on={on.clone()} />
+                { results::results(&results::Props { finished: state.finished.clone(), ran: state.ran.clone(), behind: state.edits_behind(), stopped: state.is_stopped(), engine: state.engine.clone(), awaited, open: state.open.clone(), on: on.clone() }) }
                 { panel_tabs(state.open.panel, on) }
             </main>
             <p class="visually-hidden" aria-live="polite">{ state.said.to_string() }</p>
@@ -117,7 +111,7 @@ fn dialog(state: &State, on: &Callback<Action>) -> Html {
     match &state.open.dialog {
         None => html! {},
         Some(Dialog::Examples) => html! { <Examples on={on.clone()} /> },
-        Some(Dialog::Help) => html! { <Help on={on.clone()} /> },
+        Some(Dialog::Help) => help(on),
         Some(Dialog::Scenario) => {
             html! { <ScenarioDialog document={Rc::clone(&state.document)} on={on.clone()} /> }
         }

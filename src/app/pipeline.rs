@@ -8,12 +8,13 @@ use yew::prelude::*;
 
 use super::document::{self, RuleEntry};
 use super::icon::icon;
+use super::same::same;
 use super::state::Action;
 use super::words::counted;
 use crate::report::{OriginKind, Report, Run, RunOutcome};
 
 /// See [`Pipeline`].
-#[derive(Debug, Properties, PartialEq)]
+#[derive(Debug, Properties)]
 pub struct Props {
     /// The scenario.
     pub document: Rc<Value>,
@@ -24,6 +25,8 @@ pub struct Props {
     /// What happens.
     pub on: Callback<Action>,
 }
+
+same!(Props { document report; rule on });
 
 /// The list of rules.
 #[component]

@@ -9,17 +9,20 @@ use yew::prelude::*;
 use super::copy_button::CopyButton;
 use super::dialog::Dialog;
 use super::document;
+use super::same::same;
 use super::state::{Action, Dialog as Shown};
 use super::{app_header, browser};
 
 /// See [`ScenarioDialog`].
-#[derive(Debug, Properties, PartialEq)]
+#[derive(Debug, Properties)]
 pub struct Props {
     /// The scenario.
     pub document: Rc<Value>,
     /// What happens.
     pub on: Callback<Action>,
 }
+
+same!(Props { document; on });
 
 /// The last full day of Rules, and the first without them.
 const LAST_DAY: &str = "2026-11-17T12:00:00Z";

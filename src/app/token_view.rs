@@ -9,6 +9,7 @@ use super::chip;
 use super::claim_table::line_link;
 use super::copy_button::CopyButton;
 use super::gates;
+use super::same::same;
 use super::state::Action;
 use super::words::{counted, cut, sentence, value};
 use crate::place::ArtifactKind;
@@ -20,7 +21,7 @@ const ENCODED: usize = 4000;
 const CLAIMS: usize = 300;
 
 /// See [`TokenView`].
-#[derive(Debug, Properties, PartialEq)]
+#[derive(Debug, Properties)]
 pub struct Props {
     /// The result.
     pub report: Rc<Report>,
@@ -31,6 +32,8 @@ pub struct Props {
     /// What happens.
     pub on: Callback<Action>,
 }
+
+same!(Props { report; token stale on });
 
 /// The tokens, one at a time.
 #[component]

@@ -7,9 +7,10 @@ use yew::prelude::*;
 use super::gates;
 use super::icon::icon;
 use super::proof::proof;
+use super::same::same;
 use super::state::{Action, Engine, Finished};
 use super::what_helps::what_helps;
-use super::words::words;
+use super::words::{tenths, words};
 use crate::report::verdict::{Tone, verdict};
 use crate::report::{Mode, Outcome, Report};
 
@@ -19,7 +20,7 @@ const LINE: usize = 58;
 const BESIDE: usize = 12;
 
 /// See [`Verdict`].
-#[derive(Debug, Properties, PartialEq)]
+#[derive(Debug, Properties)]
 pub struct Props {
     /// The last result.
     pub finished: Option<Finished>,
@@ -39,6 +40,8 @@ pub struct Props {
     pub on: Callback<Action>,
 }
 
+same!(Props { mode; finished engine stale stopped auto facts on });
+
 /// How a report looks as a whole: the value of `data-tone`.
 pub fn tone(report: &Report) -> &'static str {
     if let Outcome::Failed { .. } = report.outcome {
@@ -55,6 +58,11 @@ pub fn tone(report: &Report) -> &'static str {
 /// The verdict bar.
 #[component]
 pub fn Verdict(props: &Props) -> Html {
+    verdict_bar(props)
+}
+
+/// The bar without a component around it: it has no state, and what each component adds is 4 kB.
+pub(super) fn verdict_bar(props: &Props) -> Html {
     let Props { finished, mode, engine, stale, stopped, auto, facts, on } = props;
     let report = finished.as_ref().map(|finished| &*finished.report);
     let (tone, sentence, length) = said(props);
@@ -129,7 +137,7 @@ fn run_state(
         (None, Engine::LoadingSlowly) => "Loading".into(),
         (None, _) => String::new(),
         (Some(_), _) if stale && !auto => "Edited since".into(),
-        (Some(finished), _) => format!("Ran in {:.1} ms", finished.ms),
+        (Some(finished), _) => format!("Ran in {} ms", tenths(finished.ms)),
     };
     html! { <span class="quiet nowrap">{ text }</span> }
 }

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::state::Action;
 use super::words::sentence;
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::order::sort_by_key;
 use crate::place::Place;
 use crate::report::Report;
 
@@ -19,7 +20,7 @@ fn top(report: &Report) -> Vec<(usize, &Diagnostic)> {
         .enumerate()
         .filter(|(_, finding)| finding.severity != Severity::Note)
         .collect();
-    findings.sort_by_key(|(index, finding)| (finding.severity, *index));
+    sort_by_key(&mut findings, |(_, finding)| finding.severity);
     findings.truncate(SHOWN);
     findings
 }

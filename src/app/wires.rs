@@ -2,6 +2,7 @@
 //! count alone, never from measured text, so that it can be tested and never jumps.
 
 use crate::claims::VerdictCode;
+use crate::order::sort_by_key;
 use crate::place::ArtifactKind;
 use crate::report::{Claim, Report, Target};
 
@@ -97,7 +98,7 @@ pub fn draw(report: &Report, all: bool) -> Drawing {
         claim.verdicts.iter().any(|verdict| !is_whole(verdict.code)) || claim.verdicts.is_empty()
     });
     // In script order: a run's steps count on over all scripts; without steps, the order of the report.
-    custom.sort_by_key(|claim| claim.origin.step.unwrap_or(u32::MAX));
+    sort_by_key(&mut custom, |claim| claim.origin.step.unwrap_or(u32::MAX));
     let total = custom.len();
     let shown = if all { total } else { total.min(LANES) };
     let sockets = sockets(report, &custom);

@@ -45,6 +45,21 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
+/// A number with one decimal: `12.0`.
+pub fn tenths(number: f64) -> String {
+    // The formatter of the standard library prints every float exactly, in 15 kB.
+    #[expect(clippy::cast_possible_truncation, reason = "screens and times are far below 2^53")]
+    let all = (number * 10.0).round() as i64;
+    let sign = if all < 0 { "-" } else { "" };
+    format!("{sign}{}.{}", all.unsigned_abs() / 10, all.unsigned_abs() % 10)
+}
+
+/// The same, without a decimal where it is zero.
+pub fn decimal(number: f64) -> String {
+    let text = tenths(number);
+    text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned)
+}
+
 /// Day and month of a date as people read it: `17 Nov 2026`.
 pub fn day(iso: &str) -> String {
     const MONTHS: [&str; 12] =
@@ -66,6 +81,12 @@ mod tests {
     fn a_date_is_read_by_people() {
         assert_eq!(day("2026-11-17T12:00:00Z"), "17 Nov 2026");
         assert_eq!(day("soon"), "soon");
+    }
+
+    #[test]
+    fn a_number_has_one_decimal_at_most() {
+        assert_eq!([tenths(4.25), tenths(12.0), tenths(-3.14)], ["4.3", "12.0", "-3.1"]);
+        assert_eq!([decimal(22.0), decimal(48.5)], ["22", "48.5"]);
     }
 
     #[test]

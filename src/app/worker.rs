@@ -6,14 +6,13 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use serde::Deserialize;
 use serde_json::Value;
 use wasm_bindgen::JsCast;
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 use yew::Callback;
 
 use super::state::Action;
-use crate::report::Report;
+use crate::report::{Report, json};
 
 /// The worker's script, beside the page.
 const SCRIPT: &str = "engine_worker.js";
@@ -33,15 +32,26 @@ const GIVE_UP_MS: u32 = 60_000;
 const SPARE_MS: u32 = 400;
 
 /// What the worker says.
-#[derive(Deserialize)]
 struct Message {
-    #[serde(default)]
     ready: bool,
     revision: Option<u64>,
-    #[serde(default)]
     ms: f64,
     report: Option<Report>,
     fault: Option<String>,
+}
+
+impl Message {
+    fn read(text: &str) -> Result<Self, String> {
+        let mut value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let report = value.get_mut("report").map(Value::take).filter(|report| !report.is_null());
+        Ok(Self {
+            ready: value.get("ready").and_then(Value::as_bool).unwrap_or_default(),
+            revision: value.get("revision").and_then(Value::as_u64),
+            ms: value.get("ms").and_then(Value::as_f64).unwrap_or_default(),
+            report: report.map(json::from_value).transpose()?,
+            fault: value.get("fault").and_then(Value::as_str).map(Into::into),
+        })
+    }
 }
 
 /// Runs scenarios, one at a time; of those that wait, only the newest.
@@ -204,7 +214,7 @@ impl EngineClient {
     }
 
     fn hear(&self, id: u64, text: &str) {
-        let message: Message = match serde_json::from_str(text) {
+        let message = match Message::read(text) {
             Ok(message) => message,
             Err(error) => return self.lost(id, &format!("its answer could not be read: {error}")),
         };

@@ -116,7 +116,7 @@ mod tests {
 
     fn apply(text: &str, fix: &Fix) -> String {
         let edit = &fix.edits[0];
-        format!("{}{}{}", &text[..edit.start], edit.text, &text[edit.end..])
+        [text.get(..edit.start).unwrap(), &edit.text, text.get(edit.end..).unwrap()].concat()
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! How we know a thing.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Grade of the evidence (`domain.md`, source tags D, T, U, I).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Evidence {
     /// Auth0's documentation or a standard says so.
@@ -59,10 +59,12 @@ impl Basis {
         Self { evidence: Evidence::Inferred, source, as_of: READ_ON, switch: None }
     }
     /// The same, decided otherwise by a switch.
+    #[must_use]
     pub const fn switched(self, switch: &'static str) -> Self {
         Self { switch: Some(switch), ..self }
     }
     /// The same, read on another day (`YYYY-MM-DD`).
+    #[must_use]
     pub const fn as_of(self, as_of: &'static str) -> Self {
         Self { as_of, ..self }
     }

@@ -1,6 +1,7 @@
 //! What a claim name is (`domain.md` §3.4).
 
 use super::tables::{PROFILE_NAMES, RESERVED_HOSTS, RESERVED_URN, RESTRICTED_NAMES, ReservedHost};
+use crate::builtin::lower;
 
 /// Class of a claim name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +88,7 @@ pub fn host(name: &str) -> Option<String> {
     } else {
         authority.split(':').next().unwrap_or_default()
     };
-    let host = host.strip_suffix('.').unwrap_or(host).to_lowercase();
+    let host = lower(host.strip_suffix('.').unwrap_or(host));
     (!host.is_empty()).then_some(host)
 }
 

@@ -1,9 +1,9 @@
 //! The closed set of verdicts (`domain.md` §0.4).
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What becomes of one claim in one artifact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum VerdictCode {
     /// The claim reaches the artifact.

@@ -1,14 +1,14 @@
 //! The registry of findings: one code, one page under `docs/diagnostics`, one test.
 //! The first line of a page is the summary; the page names the row of `domain.md` §7.2.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::Severity;
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
         /// What was found. A code is never renamed and never changes its severity.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
         pub enum Code {
             $($(#[doc = $doc])+ #[serde(rename = $name)] $variant,)+
         }

@@ -8,12 +8,12 @@ pub use code::Code;
 pub use collector::Collector;
 pub use nearest::nearest;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::place::Place;
 
 /// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The claim cannot appear, or the login cannot finish.
@@ -36,7 +36,7 @@ impl Severity {
 }
 
 /// One finding. Its severity and page belong to its code.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     /// What kind of finding it is.
     pub code: Code,
@@ -45,18 +45,16 @@ pub struct Diagnostic {
     /// What was found: one sentence, complete on its own.
     pub message: String,
     /// What to do, if we know.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// Where it was found.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<Place>,
     /// Other places that explain this one.
-    #[serde(default)]
     pub labels: Vec<Label>,
     /// The page that explains it, relative to the site.
     pub docs: String,
     /// Edits that make it go away.
-    #[serde(default)]
     pub fixes: Vec<Fix>,
 }
 
@@ -105,7 +103,7 @@ impl Diagnostic {
 }
 
 /// A place that explains a finding, with a few words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Label {
     /// Where.
     #[serde(flatten)]
@@ -115,7 +113,7 @@ pub struct Label {
 }
 
 /// A cure that can be applied by machine.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fix {
     /// What the cure does, as a button says it.
     pub title: String,
@@ -124,7 +122,7 @@ pub struct Fix {
 }
 
 /// Replaces a range of one text field of the scenario.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Edit {
     /// RFC 6901 pointer of the field.
     pub pointer: String,

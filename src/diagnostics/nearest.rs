@@ -1,14 +1,17 @@
 //! "Did you mean": the known name with the smallest edit distance.
 
+use crate::builtin::lower;
+
 /// The candidate nearest to `name`, at most two edits (and less than half of its length) away.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // A long name is no misspelling of a short one, and the distance costs length times length.
     if name.chars().count() > 64 {
         return None;
     }
+    let name = lower(name);
     candidates
         .into_iter()
-        .map(|candidate| (distance(&name.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .map(|candidate| (distance(&name, &lower(candidate)), candidate))
         .filter(|(distance, candidate)| *distance <= 2 && *distance * 2 < candidate.chars().count())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)

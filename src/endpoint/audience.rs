@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::request::Asked;
 use super::{Endpoint, Flow};
+use crate::builtin::lower;
 use crate::claims::name::host;
 use crate::report::ModeKind;
 use crate::scenario::{ResourceServer, Scenario, Tenant};
@@ -142,7 +143,7 @@ pub fn is_auth0_audience(audience: &str, tenant: &Tenant) -> bool {
 fn is_userinfo(audience: &str, tenant: &Tenant) -> bool {
     match host(audience) {
         Some(host) => is_own_host(&host, tenant) && matches!(path(audience), "" | "/userinfo"),
-        None => is_own_host(&audience.trim_end_matches('/').to_lowercase(), tenant),
+        None => is_own_host(&lower(audience.trim_end_matches('/')), tenant),
     }
 }
 

@@ -14,6 +14,7 @@ use super::sources::{TENANT_SETTINGS, THREAD_MODE};
 use super::tables::{EndpointRow, Route};
 use crate::claims::Basis;
 use crate::claims::tables::OIDC_CONFORMANT;
+use crate::order::sort_by_key;
 use crate::report::{Flip, Reason, Weight};
 
 /// Two to four facts: what decides first, then what must hold, then what has no effect.
@@ -55,7 +56,7 @@ pub(super) fn reasons(asked: &Asked<'_>, plan: &Plan, audience: &Resolved) -> Ve
             by_application(asked, plan, audience)
         }
     };
-    reasons.sort_by_key(|reason| match reason.weight {
+    sort_by_key(&mut reasons, |reason| match reason.weight {
         Weight::Decides => 0,
         Weight::Holds => 1,
         Weight::Idle => 2,

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::builtin::lower;
 use crate::scenario::{Object, Scenario};
 
 /// A scenario's request, read tolerantly.
@@ -30,7 +31,7 @@ impl<'a> Asked<'a> {
             {
                 let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
                 let (authority, rest) = rest.split_at_checked(end).unwrap_or((rest, ""));
-                (Some(authority.to_lowercase()), rest)
+                (Some(lower(authority)), rest)
             }
             _ => (None, text),
         };

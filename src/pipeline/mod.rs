@@ -32,11 +32,11 @@ fn simulated(scenario: &Scenario) -> Report {
     let script_scopes = matrix::script_scopes(&login);
     let mut outcome = outcome::after_scripts(scenario, &endpoint, &login);
     let mut block = verdicts::block(&outcome, &endpoint);
-    if block.is_none() {
-        if let Some(found) = verdicts::unserializable(&rows, &endpoint) {
-            outcome = outcome::unserializable(&found);
-            block = Some(found);
-        }
+    if block.is_none()
+        && let Some(found) = verdicts::unserializable(&rows, &endpoint)
+    {
+        outcome = outcome::unserializable(&found);
+        block = Some(found);
     }
     let pour = |claims: &Poured, block: Option<&Block>| {
         tokens::compose(&Ingredients {
@@ -55,23 +55,23 @@ fn simulated(scenario: &Scenario) -> Report {
     // What is issued does not depend on the claims, but a claim's verdict depends on what is issued.
     let granted = tokens::granted_scopes(&endpoint, script_scopes.as_deref());
     let mut judged = verdicts::judge(scenario, &endpoint, &granted, &rows, block.as_ref());
-    if block.is_none() {
-        if let Some(found) = verdicts::oversized(&judged) {
-            outcome = outcome::oversized(&found);
-            judged = verdicts::judge(scenario, &endpoint, &granted, &rows, Some(&found));
-            block = Some(found);
-        }
+    if block.is_none()
+        && let Some(found) = verdicts::oversized(&judged)
+    {
+        outcome = outcome::oversized(&found);
+        judged = verdicts::judge(scenario, &endpoint, &granted, &rows, Some(&found));
+        block = Some(found);
     }
     let mut poured = Poured::of(&judged, block.as_ref());
     let mut composed = pour(&poured, block.as_ref());
-    if block.is_none() {
-        if let Some(found) = verdicts::oversized_fragment(&endpoint, &composed) {
-            outcome = outcome::oversized_fragment();
-            judged = verdicts::judge(scenario, &endpoint, &granted, &rows, Some(&found));
-            block = Some(found);
-            poured = Poured::of(&judged, block.as_ref());
-            composed = pour(&poured, block.as_ref());
-        }
+    if block.is_none()
+        && let Some(found) = verdicts::oversized_fragment(&endpoint, &composed)
+    {
+        outcome = outcome::oversized_fragment();
+        judged = verdicts::judge(scenario, &endpoint, &granted, &rows, Some(&found));
+        block = Some(found);
+        poured = Poured::of(&judged, block.as_ref());
+        composed = pour(&poured, block.as_ref());
     }
     let claims = verdicts::with_legacy_and_standard(
         scenario,
@@ -105,7 +105,7 @@ impl Poured {
                 let passed = (claim.name.clone(), value.clone());
                 match verdict.artifact {
                     ArtifactKind::IdToken | ArtifactKind::SamlAssertion => {
-                        poured.id_token.push(passed)
+                        poured.id_token.push(passed);
                     }
                     ArtifactKind::Userinfo => poured.userinfo.push(passed),
                     ArtifactKind::AccessToken => poured.access_token.push(passed),

@@ -231,7 +231,7 @@ mod tests {
 
     fn report() -> Report {
         let verdict = json!({ "artifact": "id_token", "code": "drop-restricted", "also": ["drop-scope"], "evidence": "documented", "source": "", "as_of": "" });
-        serde_json::from_value(json!({
+        crate::report::json::from_value(json!({
             "claimscope": 1, "mode": { "kind": "oidc-conformant", "protocol": null, "reasons": [] },
             "outcome": { "kind": "denied", "code": "access_denied", "message": "no", "by": "A" },
             "artifacts": [{ "kind": "id_token", "issued": true, "format": "jwt", "why": "", "header": {},

@@ -6,7 +6,7 @@ pub mod json;
 pub mod text;
 pub mod verdict;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::claims::{Basis, Evidence, VerdictCode};
@@ -18,7 +18,7 @@ use crate::scenario::Object;
 pub const VERSION: u32 = 1;
 
 /// Everything one simulation found out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
     /// [`VERSION`].
     pub claimscope: u32,
@@ -37,7 +37,7 @@ pub struct Report {
 }
 
 /// Which pipeline answers a request (`domain.md` §1.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ModeKind {
     /// The OIDC-conformant pipeline.
@@ -66,7 +66,7 @@ impl ModeKind {
 }
 
 /// The mode with its proof.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Mode {
     /// Which pipeline.
     pub kind: ModeKind,
@@ -77,7 +77,7 @@ pub struct Mode {
 }
 
 /// How much a fact weighs in the decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Weight {
     /// It decides the mode.
@@ -89,7 +89,7 @@ pub enum Weight {
 }
 
 /// One fact of the proof.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reason {
     /// The fact itself, as short as a label: `POST /oauth/ro`, `audience: none`.
     pub fact: String,
@@ -106,12 +106,12 @@ pub struct Reason {
     /// Day on which the source said so.
     pub as_of: String,
     /// What to set at `pointer` to turn the fact around; absent where that makes no sense.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub flip: Option<Flip>,
 }
 
 /// A change of one input.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Flip {
     /// What the change does, for a button: "Send it to /oauth/token".
     pub title: String,
@@ -120,7 +120,7 @@ pub struct Flip {
 }
 
 /// How the login ended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Outcome {
     /// The request was answered as asked.
@@ -153,13 +153,13 @@ pub enum Outcome {
         /// What went wrong.
         message: String,
         /// Name of the script, where one is at fault.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         by: Option<String>,
     },
 }
 
 /// How an artifact is encoded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
     /// A signed token that anyone can read (RFC 7519).
@@ -175,7 +175,7 @@ pub enum Format {
 }
 
 /// One token or answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Artifact {
     /// Which one.
     pub kind: ArtifactKind,
@@ -196,7 +196,7 @@ pub struct Artifact {
 }
 
 /// Which object a claim was written to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Target {
     /// `context.idToken`, or an ID-token claim of the pipeline.
@@ -219,31 +219,31 @@ impl Target {
 }
 
 /// One claim: a name and the object it was written to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Claim {
     /// The name, verbatim.
     pub name: String,
     /// Where it was written.
     pub target: Target,
     /// The value as JSON; absent when there is none to send (`undefined`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,
     /// Who wrote it (the last writer).
     pub origin: Origin,
     /// Earlier writes of the same name, oldest first.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub earlier: Vec<Earlier>,
     /// Where the value was lost again: a later script replaced or deleted it.
     pub overwritten_by: Option<Origin>,
     /// How the written value was lost before any gate; absent where the gates decided.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lost: Option<Lost>,
     /// One for each artifact it could reach.
     pub verdicts: Vec<Verdict>,
 }
 
 /// How a value that a script wrote was lost before any gate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Lost {
     /// Written after the callback, when the claims had been taken.
@@ -276,7 +276,7 @@ impl Claim {
 }
 
 /// A write that a later one replaced.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Earlier {
     /// Who wrote it.
     pub origin: Origin,
@@ -285,7 +285,7 @@ pub struct Earlier {
 }
 
 /// What kind of writer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum OriginKind {
     /// A rule.
@@ -297,24 +297,24 @@ pub enum OriginKind {
 }
 
 /// Who wrote a claim, and where.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Origin {
     /// What kind of writer.
     pub kind: OriginKind,
     /// Name of the script; empty for Auth0 itself.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub script: String,
     /// Line of the write, from 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
     /// Column of the write, from 1, in UTF-16 units.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<u32>,
     /// Column after the write, if it ends in the same line.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub end_column: Option<u32>,
     /// Step of the run at which it happened, from 1 over all scripts.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub step: Option<u32>,
 }
 
@@ -333,7 +333,7 @@ impl Origin {
 }
 
 /// What becomes of a claim in one artifact.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Verdict {
     /// Which artifact.
     pub artifact: ArtifactKind,
@@ -348,15 +348,15 @@ pub struct Verdict {
     /// Day of that source.
     pub as_of: String,
     /// The switch that decides it otherwise.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub switch: Option<String>,
     /// All reasons in order, each with what it rests on; empty for a delivered claim.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<Cut>,
 }
 
 /// One reason for which a claim is dropped.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cut {
     /// The reason.
     pub code: VerdictCode,
@@ -369,7 +369,7 @@ pub struct Cut {
     /// Day of the source.
     pub as_of: String,
     /// The switch that decides it otherwise.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub switch: Option<String>,
 }
 
@@ -388,7 +388,7 @@ impl Cut {
 }
 
 /// How one script ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RunOutcome {
     /// It went on to the next script.
@@ -429,7 +429,7 @@ impl RunOutcome {
 }
 
 /// What one script did.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Run {
     /// Name of the script.
     pub script: String,
@@ -458,7 +458,7 @@ pub struct Run {
 }
 
 /// An exception.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ScriptError {
     /// `TypeError` and so on.
     pub name: String,
@@ -473,7 +473,7 @@ pub struct ScriptError {
 }
 
 /// One line on the console.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ConsoleLine {
     /// `log`, `info`, `warn`, `error`, `debug`.
     pub level: String,
@@ -484,7 +484,7 @@ pub struct ConsoleLine {
 }
 
 /// One thing a script did to the world outside it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Effect {
     /// `auth0.users.updateAppMetadata`, `context.redirect` …
     pub kind: String,
@@ -497,7 +497,7 @@ pub struct Effect {
 }
 
 /// One request to the network.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HttpRequest {
     /// `GET` …
     pub method: String,

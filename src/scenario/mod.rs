@@ -67,6 +67,7 @@ pub struct Scenario {
 
 /// The tenant (Management API: tenant settings).
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the tenant's own settings")]
 pub struct Tenant {
     /// Auth0 domain, for example `acme.eu.auth0.com`.
     pub domain: String,

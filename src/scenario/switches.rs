@@ -1,7 +1,5 @@
 //! The disputed points and how they are decided (`domain.md` §3.12).
 
-use std::collections::BTreeMap;
-
 /// One disputed point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Switch {
@@ -107,21 +105,28 @@ pub const SWITCHES: [Switch; 20] = [
 
 /// The switches that a scenario sets; the others have their defaults.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Switches(BTreeMap<&'static str, &'static str>);
+pub struct Switches(Vec<(&'static str, &'static str)>);
 
 impl Switches {
     /// Sets a switch. `false` if there is no such switch or it cannot take that value.
     pub fn set(&mut self, id: &str, value: &str) -> bool {
         let Some(switch) = SWITCHES.iter().find(|switch| switch.id == id) else { return false };
         let Some(value) = switch.values.iter().find(|known| **known == value) else { return false };
-        self.0.insert(switch.id, value);
+        // Kept in order, so that the same switches are equal.
+        match self.0.binary_search_by_key(&switch.id, |(id, _)| id) {
+            Ok(at) => {
+                self.0.remove(at);
+                self.0.insert(at, (switch.id, value));
+            }
+            Err(at) => self.0.insert(at, (switch.id, value)),
+        }
         true
     }
 
     /// Whether the switch stands at `value`.
     pub fn is(&self, id: &str, value: &str) -> bool {
-        match self.0.get(id) {
-            Some(set) => *set == value,
+        match self.0.iter().find(|(set, _)| *set == id) {
+            Some((_, set)) => *set == value,
             None => SWITCHES
                 .iter()
                 .find(|switch| switch.id == id)

@@ -121,20 +121,19 @@ pub(super) fn decide(
 
 /// The error with positions of the pasted text.
 fn located(host: &Host, mut error: ScriptError) -> ScriptError {
-    if let Some((script, line, column)) = failure::first_frame(&error.stack) {
-        if let Some((line, column)) =
+    if let Some((script, line, column)) = failure::first_frame(&error.stack)
+        && let Some((line, column)) =
             host.sources.get(script).and_then(|source| source.original(line, column, true))
+    {
+        error.line = Some(line);
+        error.column = Some(column);
+        // Node names what is no function. A native frame on top took an argument for one.
+        let native = error.stack.lines().next().is_some_and(|top| top.contains("(native)"));
+        let source = host.sources.get(script).filter(|_| !native);
+        if error.message == "not a function"
+            && let Some(callee) = source.and_then(|source| source.callee_at(line, column))
         {
-            error.line = Some(line);
-            error.column = Some(column);
-            // Node names what is no function. A native frame on top took an argument for one.
-            let native = error.stack.lines().next().is_some_and(|top| top.contains("(native)"));
-            let source = host.sources.get(script).filter(|_| !native);
-            if error.message == "not a function"
-                && let Some(callee) = source.and_then(|source| source.callee_at(line, column))
-            {
-                error.message = format!("{callee} is not a function");
-            }
+            error.message = format!("{callee} is not a function");
         }
     }
     error.stack = failure::readable_stack(&error.stack, |script, line, column| {

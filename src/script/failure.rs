@@ -1,5 +1,7 @@
 //! What a script threw, in the words of Node and with positions of the pasted text.
 
+use std::fmt::Write as _;
+
 use rquickjs::{Ctx, Value as JsValue};
 
 use super::held;
@@ -140,11 +142,12 @@ pub(super) fn readable_stack(
         if !out.is_empty() {
             out.push('\n');
         }
-        if function.is_empty() || function == "<anonymous>" {
-            out.push_str(&format!("at {name}:{row}:{column}"));
+        // Writing to a text cannot fail.
+        let _ = if function.is_empty() || function == "<anonymous>" {
+            write!(out, "at {name}:{row}:{column}")
         } else {
-            out.push_str(&format!("at {function} ({name}:{row}:{column})"));
-        }
+            write!(out, "at {function} ({name}:{row}:{column})")
+        };
     }
     out
 }

@@ -17,6 +17,7 @@ use serde_json::Value;
 
 use super::document;
 use super::history::History;
+use super::same::same;
 use crate::endpoint::{self, Endpoint};
 use crate::report::verdict::reaches;
 use crate::report::{Claim, Mode, Report, Target};
@@ -81,7 +82,7 @@ pub enum Engine {
 }
 
 /// A run that came to its end.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Finished {
     /// The revision that was simulated.
     pub revision: u64,
@@ -92,6 +93,8 @@ pub struct Finished {
     /// Delivered and all custom claims of the run before, where they differ.
     pub before: Option<(usize, usize)>,
 }
+
+same!(Finished { report; revision ms before });
 
 impl State {
     /// The page as it opens.
@@ -123,7 +126,7 @@ impl State {
                 standard: false,
                 lanes: false,
                 finding: None,
-                sections: BTreeSet::from([Section::Request]),
+                sections: vec![Section::Request],
                 facts: false,
                 panel: Panel::Results,
                 dialog: None,

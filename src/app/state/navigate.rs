@@ -48,7 +48,9 @@ impl State {
             return;
         }
         if let Some(section) = Section::of(at) {
-            self.open.sections.insert(section);
+            if !self.open.sections.contains(&section) {
+                self.open.sections.push(section);
+            }
             self.open.panel = Panel::Inputs;
             self.wish(Wish::Input(at.into()));
         }

@@ -24,7 +24,7 @@ pub struct Open {
     /// The finding that was last gone to, by index.
     pub finding: Option<usize>,
     /// Input sections that are open.
-    pub sections: BTreeSet<Section>,
+    pub sections: Vec<Section>,
     /// The facts that a narrow page hides.
     pub facts: bool,
     /// Panel on a narrow page.

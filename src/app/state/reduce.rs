@@ -172,8 +172,12 @@ impl State {
             Action::FindingStepped(by) => return self.step_finding(by),
             Action::InputSought(at) => self.show_input(&at),
             Action::SectionSwitched(section) => {
-                if !self.open.sections.remove(&section) {
-                    self.open.sections.insert(section);
+                let sections = &mut self.open.sections;
+                match sections.iter().position(|open| *open == section) {
+                    Some(at) => {
+                        sections.remove(at);
+                    }
+                    None => sections.push(section),
                 }
             }
             Action::PanelChosen(panel) => self.open.panel = panel,

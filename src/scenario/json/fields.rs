@@ -1,7 +1,7 @@
 //! Typed reading of one JSON object: what is absent or `null` has its default, what has the wrong type is a finding
 //! and has its default too.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use serde_json::Value;
 
@@ -17,72 +17,81 @@ const KEPT_FINDINGS: usize = 500;
 pub(super) struct Findings(pub(super) Vec<Diagnostic>);
 
 impl Findings {
-    pub(super) fn push(&mut self, finding: Diagnostic) {
-        if self.0.len() < KEPT_FINDINGS {
-            self.0.push(finding);
+    /// The page reads scenarios too, for the mode alone. What is wrong with them the engine finds, when it reads them.
+    const WANTED: bool = cfg!(feature = "engine");
+
+    pub(super) fn push(&mut self, finding: impl FnOnce() -> Diagnostic) {
+        if Self::WANTED && self.0.len() < KEPT_FINDINGS {
+            self.0.push(finding());
         }
     }
 
     /// A value of a type that the field cannot have.
     pub(super) fn wrong_type(&mut self, at: &str, expected: &str, found: &Value) {
-        self.push(
+        self.push(|| {
             Diagnostic::new(
                 Code::ScenarioType,
                 format!("{} is {}, not {expected}", spoken(at), kind(found)),
             )
             .help("the default is used in its place")
-            .at(Place::pointer(at)),
-        );
+            .at(Place::pointer(at))
+        });
     }
 
     /// A value that was read as another type.
-    pub(super) fn coerced(&mut self, at: &str, message: &str) {
-        self.push(
+    pub(super) fn coerced(&mut self, at: &str, message: impl Display) {
+        self.push(|| {
             Diagnostic::new(Code::ScenarioCoerced, format!("{} {message}", spoken(at)))
-                .at(Place::pointer(at)),
-        );
+                .at(Place::pointer(at))
+        });
     }
 
     /// A value that the field cannot have.
-    pub(super) fn wrong_value(&mut self, at: &str, message: &str, help: Option<String>) {
-        let finding = Diagnostic::new(Code::ScenarioValue, format!("{} {message}", spoken(at)))
-            .at(Place::pointer(at));
-        self.push(match help {
-            Some(help) => finding.help(help),
-            None => finding,
+    pub(super) fn wrong_value(&mut self, at: &str, message: impl Display, help: Option<String>) {
+        self.push(|| {
+            let finding = Diagnostic::new(Code::ScenarioValue, format!("{} {message}", spoken(at)))
+                .at(Place::pointer(at));
+            match help {
+                Some(help) => finding.help(help),
+                None => finding,
+            }
         });
     }
 
     /// A word that is not one of a closed set.
     pub(super) fn not_a_word(&mut self, at: &str, word: &str, words: &[&str]) {
-        self.wrong_value(
-            at,
-            &format!("is `{}`, which is not one of its values", shortened(word)),
-            Some(choice(word, words)),
-        );
+        if Self::WANTED {
+            self.wrong_value(
+                at,
+                format_args!("is `{}`, which is not one of its values", shortened(word)),
+                Some(choice(word, words)),
+            );
+        }
     }
 
     /// A field of the format that no simulation reads yet.
     pub(super) fn without_effect(&mut self, at: &str, name: &str) {
-        self.push(
+        self.push(|| {
             Diagnostic::new(
                 Code::UnknownField,
                 format!("field `{name}` is not simulated yet and has no effect"),
             )
-            .at(Place::pointer(at)),
-        );
+            .at(Place::pointer(at))
+        });
     }
 
     /// A field that nobody reads.
     pub(super) fn unknown(&mut self, at: &str, name: &str, known: &[&str]) {
-        let finding = Diagnostic::new(
-            Code::UnknownField,
-            format!("field `{}` is not known and has no effect", shortened(name)),
-        )
-        .at(Place::pointer(at));
-        self.push(match nearest(name, known.iter().copied()) {
-            Some(known) => finding.help(format!("did you mean `{known}`")),
-            None => finding,
+        self.push(|| {
+            let finding = Diagnostic::new(
+                Code::UnknownField,
+                format!("field `{}` is not known and has no effect", shortened(name)),
+            )
+            .at(Place::pointer(at));
+            match nearest(name, known.iter().copied()) {
+                Some(known) => finding.help(format!("did you mean `{known}`")),
+                None => finding,
+            }
         });
     }
 }
@@ -131,7 +140,7 @@ impl<'a> Fields<'a> {
     ) -> Self {
         let fields = Self::open(value, at, findings);
         for name in fields.object.into_iter().flat_map(Object::keys) {
-            if !known.contains(&name.as_str()) {
+            if Findings::WANTED && !known.contains(&name.as_str()) {
                 findings.unknown(&fields.pointer(name), name, known);
             }
         }
@@ -189,7 +198,7 @@ impl<'a> Fields<'a> {
     /// Text that has no default.
     pub(super) fn required_text(&self, name: &str, findings: &mut Findings) -> Option<String> {
         if self.object.is_some() && self.get(name).is_none() {
-            findings.wrong_value(&self.at, &format!("has no `{name}`"), None);
+            findings.wrong_value(&self.at, format_args!("has no `{name}`"), None);
         }
         self.given_text(name, findings)
     }
@@ -322,7 +331,7 @@ pub(super) fn as_text(value: &Value, at: &str, findings: &mut Findings) -> Optio
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(_) | Value::Bool(_) => {
-            findings.coerced(at, &format!("is {} and was read as text", kind(value)));
+            findings.coerced(at, format_args!("is {} and was read as text", kind(value)));
             Some(value.to_string())
         }
         _ => None,

@@ -100,7 +100,7 @@ pub fn from_value(value: &Value, present: Instant) -> Scenario {
     {
         findings.wrong_value(
             "/claimscope",
-            &format!("is {version}; this is read as version {VERSION}"),
+            format_args!("is {version}; this is read as version {VERSION}"),
             None,
         );
     }
@@ -110,28 +110,25 @@ pub fn from_value(value: &Value, present: Instant) -> Scenario {
     let rules = scripts::rules(&fields, &mut names, &mut findings);
     let actions = scripts::actions(&fields, &mut names, &mut findings);
     if rules.is_empty() && actions.is_empty() {
-        findings.push(
-            Diagnostic::new(
-                Code::ScenarioEmpty,
-                "the scenario holds no script, so no claim is set",
-            )
-            .help("add a rule")
-            .at(Place::pointer("/rules")),
-        );
+        findings.push(|| {
+            Diagnostic::new(Code::ScenarioEmpty, "the scenario holds no script, so no claim is set")
+                .help("add a rule")
+                .at(Place::pointer("/rules"))
+        });
     }
     let given = now(&fields, &mut findings);
     let now = given.unwrap_or_else(|| {
         if !rules.iter().any(|rule| rule.enabled) {
             return present;
         }
-        findings.push(
+        findings.push(|| {
             Diagnostic::new(
                 Code::ScenarioDate,
                 "no date is given, so the login happens on 2026-11-17, the last full day of Rules",
             )
             .help("set `now` to simulate another day")
-            .at(Place::pointer("/now")),
-        );
+            .at(Place::pointer("/now"))
+        });
         RULES_LAST_DAY
     });
     let default = Scenario::default();
@@ -178,7 +175,7 @@ fn now(fields: &Fields<'_>, findings: &mut Findings) -> Option<Instant> {
     if now.is_none() {
         findings.wrong_value(
             "/now",
-            &format!("is `{}`, which is no date", shortened(text)),
+            format_args!("is `{}`, which is no date", shortened(text)),
             Some("write it as `2026-06-01T12:00:00Z`".into()),
         );
     }

@@ -47,7 +47,7 @@ pub(super) fn request(value: Option<&Value>, findings: &mut Findings) -> Request
             Some(other) if other == value => {}
             Some(_) => findings.wrong_value(
                 "/request/path",
-                &format!("gives `{}` a second value, which is not used", shortened(&name)),
+                format_args!("gives `{}` a second value, which is not used", shortened(&name)),
                 None,
             ),
         }
@@ -130,7 +130,10 @@ fn parameters(fields: &Fields<'_>, name: &str, findings: &mut Findings) -> Optio
                 if object.contains_key(&name) {
                     findings.wrong_value(
                         &at,
-                        &format!("gives `{}` a second value, which is not used", shortened(&name)),
+                        format_args!(
+                            "gives `{}` a second value, which is not used",
+                            shortened(&name)
+                        ),
                         None,
                     );
                 } else {
@@ -158,7 +161,7 @@ fn texts(fields: &Fields<'_>, name: &str, findings: &mut Findings) -> Object {
             None if value.is_null() => {}
             None => findings.wrong_value(
                 &at,
-                &format!("is {}, which no parameter can be", kind(value)),
+                format_args!("is {}, which no parameter can be", kind(value)),
                 Some("write it as text".into()),
             ),
         }

@@ -1,6 +1,6 @@
 //! Rules and Actions, each with a name of its own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -37,33 +37,34 @@ const ACTION: &[&str] = &[
 /// The names that are taken: reports point to scripts by name.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    taken: BTreeSet<String>,
-    /// The number after which the next free one is looked for.
-    numbers: BTreeMap<String, u32>,
+    /// Each with the number after which the next free one is looked for.
+    taken: BTreeMap<String, u32>,
 }
 
 impl Names {
     /// The name itself, or with a number that makes it unique.
     fn take(&mut self, name: String, at: &str, findings: &mut Findings) -> String {
-        if self.taken.insert(name.clone()) {
+        let Some(mut number) = self.taken.get(&name).copied() else {
+            self.taken.insert(name.clone(), 1);
             return name;
-        }
-        let number = self.numbers.entry(name.clone()).or_insert(1);
+        };
         let unique = loop {
-            *number += 1;
+            number += 1;
             let unique = format!("{name} ({number})");
-            if self.taken.insert(unique.clone()) {
+            if !self.taken.contains_key(&unique) {
                 break unique;
             }
         };
-        findings.push(
+        self.taken.insert(name.clone(), number);
+        self.taken.insert(unique.clone(), 1);
+        findings.push(|| {
             Diagnostic::new(
                 Code::ScenarioDuplicate,
                 format!("two scripts are named `{}`", shortened(&name)),
             )
             .help(format!("this one is called `{}` in the report", shortened(&unique)))
-            .at(Place::pointer(at)),
-        );
+            .at(Place::pointer(at))
+        });
         unique
     }
 }
@@ -104,7 +105,7 @@ pub(super) fn rules(
 fn order(fields: &Fields<'_>, findings: &mut Findings) -> Option<f64> {
     let value = fields.get("order")?;
     if let Some(text) = value.as_str()
-        && let Some(order) = text.parse().ok().filter(|order: &f64| order.is_finite())
+        && let Some(order) = crate::builtin::number(text)
     {
         findings.coerced(&fields.pointer("order"), "is text and was read as a number");
         return Some(order);
@@ -133,13 +134,13 @@ pub(super) fn actions(
         let supported =
             supported.first().and_then(|(_, trigger)| trigger.get("id")).and_then(Value::as_str);
         let name = names.take(name, &fields.pointer("name"), findings);
-        findings.push(
+        findings.push(|| {
             Diagnostic::new(
                 Code::UnsupportedAction,
                 format!("Action `{}` is not simulated: only Rules are so far", shortened(&name)),
             )
-            .at(Place::pointer(at)),
-        );
+            .at(Place::pointer(at))
+        });
         actions.push(Action {
             id: fields.text("id", &format!("act_{}", index + 1), findings),
             name,

@@ -292,7 +292,7 @@ fn no_damaged_text_is_a_panic() {
         match read(&damaged, PRESENT) {
             Ok(_) => read_ones += 1,
             Err(fault) => {
-                assert!(fault.line >= 1 && fault.column >= 1 && !fault.message.is_empty())
+                assert!(fault.line >= 1 && fault.column >= 1 && !fault.message.is_empty());
             }
         }
     }

@@ -143,17 +143,17 @@ impl Host {
         let span = self.span(stack);
         let late = self.rule.closed;
         let to = watched(what, name);
-        if let (WriteTo::Context(name), false) = (&to, late) {
-            if EFFECTIVE_MEMBERS.contains(&name.as_str()) {
-                let kind = format!("context.{name}");
-                self.rule.effect_of.push((self.writes.len(), self.rule.effects.len()));
-                self.rule.effects.push(Effect {
-                    kind,
-                    args: Vec::new(),
-                    line: span.map(|span| span.line),
-                    step: Some(self.total_steps),
-                });
-            }
+        if let (WriteTo::Context(name), false) = (&to, late)
+            && EFFECTIVE_MEMBERS.contains(&name.as_str())
+        {
+            let kind = format!("context.{name}");
+            self.rule.effect_of.push((self.writes.len(), self.rule.effects.len()));
+            self.rule.effects.push(Effect {
+                kind,
+                args: Vec::new(),
+                line: span.map(|span| span.line),
+                step: Some(self.total_steps),
+            });
         }
         // The value follows when the script is finished.
         let kind =

@@ -16,8 +16,17 @@ const NETWORK_MS: u32 = 50;
 /// Makes the object that the prelude is called with.
 pub(in crate::script) fn install<'js>(ctx: &Ctx<'js>, shared: &Shared) -> Result<JsObject<'js>> {
     let host = JsObject::new(ctx.clone())?;
-    let set = |name: &str, function: Function<'js>| host.set(name, function);
+    install_writes(ctx, shared, &host)?;
+    install_time(ctx, shared, &host)?;
+    install_output(ctx, shared, &host)?;
+    install_outside(ctx, shared, &host)?;
+    host.set("networkMs", NETWORK_MS)?;
+    Ok(host)
+}
 
+/// What the watched objects and the callback tell the host.
+fn install_writes<'js>(ctx: &Ctx<'js>, shared: &Shared, host: &JsObject<'js>) -> Result<()> {
+    let set = |name: &str, function: Function<'js>| host.set(name, function);
     let state = shared.clone();
     set(
         "write",
@@ -117,8 +126,15 @@ pub(in crate::script) fn install<'js>(ctx: &Ctx<'js>, shared: &Shared) -> Result
 
     let state = shared.clone();
     set("close", Function::new(ctx.clone(), move || state.borrow_mut().rule.closed = true)?)?;
+    Ok(())
+}
+
+/// The virtual clock, and the text of functions.
+fn install_time<'js>(ctx: &Ctx<'js>, shared: &Shared, host: &JsObject<'js>) -> Result<()> {
+    let set = |name: &str, function: Function<'js>| host.set(name, function);
     let state = shared.clone();
     set("now", Function::new(ctx.clone(), move || state.borrow().now_ms)?)?;
+
     let state = shared.clone();
     set(
         "advance",
@@ -141,7 +157,12 @@ pub(in crate::script) fn install<'js>(ctx: &Ctx<'js>, shared: &Shared) -> Result
                 .map_or_else(|| text.clone(), |source| source.clean(&text))
         })?,
     )?;
+    Ok(())
+}
 
+/// What a script says, and what it does to the world.
+fn install_output<'js>(ctx: &Ctx<'js>, shared: &Shared, host: &JsObject<'js>) -> Result<()> {
+    let set = |name: &str, function: Function<'js>| host.set(name, function);
     // Whether a console line would be kept; beyond the limit lines are only counted.
     let state = shared.clone();
     set(
@@ -153,6 +174,7 @@ pub(in crate::script) fn install<'js>(ctx: &Ctx<'js>, shared: &Shared) -> Result
             keep
         })?,
     )?;
+
     let state = shared.clone();
     set(
         "log",
@@ -187,7 +209,12 @@ pub(in crate::script) fn install<'js>(ctx: &Ctx<'js>, shared: &Shared) -> Result
             },
         )?,
     )?;
+    Ok(())
+}
 
+/// What a script asks of the outside.
+fn install_outside<'js>(ctx: &Ctx<'js>, shared: &Shared, host: &JsObject<'js>) -> Result<()> {
+    let set = |name: &str, function: Function<'js>| host.set(name, function);
     let state = shared.clone();
     set(
         "updateMetadata",
@@ -201,8 +228,8 @@ pub(in crate::script) fn install<'js>(ctx: &Ctx<'js>, shared: &Shared) -> Result
                 match update_metadata(
                     &state,
                     &member,
-                    &held::held(&ctx, id).json(),
-                    &held::held(&ctx, metadata).json(),
+                    held::held(&ctx, id).json().as_ref(),
+                    held::held(&ctx, metadata).json().as_ref(),
                 ) {
                     Ok(user) => ctx.json_parse(user),
                     Err(message) => Ok(JsString::from_str(ctx.clone(), &message)?.into_value()),
@@ -232,9 +259,7 @@ pub(in crate::script) fn install<'js>(ctx: &Ctx<'js>, shared: &Shared) -> Result
             state.borrow_mut().rule.rejection.get_or_insert(error);
         })?,
     )?;
-
-    host.set("networkMs", NETWORK_MS)?;
-    Ok(host)
+    Ok(())
 }
 
 /// The function that instrumented code calls before each statement.
@@ -276,8 +301,8 @@ fn passed(kind: &str) -> Passed {
 fn update_metadata(
     state: &Shared,
     member: &str,
-    id: &Option<Value>,
-    metadata: &Option<Value>,
+    id: Option<&Value>,
+    metadata: Option<&Value>,
 ) -> std::result::Result<String, String> {
     let mut host = state.borrow_mut();
     let Some(Value::Object(metadata)) = metadata else {
@@ -288,7 +313,7 @@ fn update_metadata(
             "Payload validation error: the key '{key}' of '{member}' must not contain '.' or start with '$'"
         ));
     }
-    if host.stored_user.get("user_id") != id.as_ref() {
+    if host.stored_user.get("user_id") != id {
         return Err("The user does not exist.".into());
     }
     let stored = host
