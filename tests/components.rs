@@ -222,8 +222,8 @@ fn classes() -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app")).unwrap() {
         let path = entry.unwrap().path();
+        // The state below draws nothing.
         if path.is_dir() {
-            // The state knows no looks.
             continue;
         }
         let text = fs::read_to_string(path).unwrap();
