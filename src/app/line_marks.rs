@@ -148,7 +148,7 @@ mod tests {
         assert_eq!(marks.keys().copied().collect::<Vec<_>>(), [7, 8, 11, 14]);
         assert_eq!(
             (marks[&11].tone, marks[&11].title.as_str()),
-            ("drop", "dropped: legacy endpoint, reserved host")
+            ("drop", "dropped: legacy mode, reserved host")
         );
         assert!(marks[&14].linked && !marks[&11].linked);
     }

@@ -147,7 +147,7 @@ impl VerdictCode {
         match self {
             Self::Keep => "delivered",
             Self::KeepOverride => "replaces standard",
-            Self::DropModeLegacy => "legacy endpoint",
+            Self::DropModeLegacy => "legacy mode",
             Self::DropNoArtefact => "not issued",
             Self::DropOpaque => "opaque token",
             Self::DropNamespaceRequired => "needs a namespace",

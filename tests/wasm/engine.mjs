@@ -22,6 +22,7 @@ export function loadEngine(folder = DIST) {
   const exports = bindings.initSync({ module: readFileSync(join(folder, moduleName)) });
   return {
     simulate: bindings.simulate,
+    prepare: bindings.prepare,
     posted,
     memoryBytes: () => exports.memory.buffer.byteLength,
     send: (data) => listeners.forEach((listener) => listener({ data })),
