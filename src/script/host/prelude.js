@@ -2,11 +2,13 @@
 // but what it puts on the global object. It keeps its own references, because a script may change any built-in.
 (function (host) {
   'use strict';
-  const { defineProperty: define, deleteProperty: remove, ownKeys, apply, construct } = Reflect;
+  const { defineProperty: define, deleteProperty: remove, getOwnPropertyDescriptor: descriptorOf, ownKeys, apply, construct } = Reflect;
+  const { is } = globalThis.Object;
   const { Promise, Error, Object, Math, Date, Array, String, WeakMap } = globalThis;
   const has = Object.prototype.hasOwnProperty;
   const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
   const stack = () => new Error().stack;
+  const held = (object, key) => { const own = descriptorOf(object, key); return own && own.value; };
   // The host's functions show no text, as native ones do.
   const natives = new WeakMap();
   const native = (value) => { if (typeof value === 'function') natives.set(value, true); return value; };
@@ -25,14 +27,19 @@
     const proxy = new Proxy(target, {
       defineProperty(object, key, descriptor) {
         if (typeof key === 'symbol') return define(object, key, descriptor);
+        const isClaims = what === CONTEXT && (key === 'idToken' || key === 'accessToken');
+        // `context.idToken = context.idToken || {}` changes nothing.
+        if (isClaims && isObject(object[key]) && raw(descriptor.value) === raw(object[key])) return true;
+        // `user.app_metadata = user.app_metadata || {}` neither, where there is one.
+        if (what === USER && has.call(object, key) && is(held(object, key), descriptor.value)) return define(object, key, descriptor);
         if (!host.write(what, key, false, stack())) {
           host.lateValue(descriptor.value);
           return true;
         }
         let value = descriptor.value;
         values[values.length] = value;
-        if (what === CONTEXT && (key === 'idToken' || key === 'accessToken') && isObject(value)) {
-          value = watchClaims(value, key === 'idToken' ? ID : ACCESS);
+        if (isClaims && isObject(value)) {
+          value = watchClaims(value, key === 'idToken' ? ID : ACCESS, raw(object[key]));
           descriptor = { ...descriptor, value };
         }
         return define(object, key, descriptor);
@@ -48,12 +55,13 @@
     return proxy;
   }
 
-  function watchClaims(value, what) {
+  // A claim object that a script made itself. What it took over from the previous one keeps its writer.
+  function watchClaims(value, what, previous) {
     const target = raw(value);
     for (const key of ownKeys(target)) {
-      if (typeof key === 'symbol' || !host.write(what, key, false, stack())) continue;
-      const descriptor = Reflect.getOwnPropertyDescriptor(target, key);
-      values[values.length] = descriptor && descriptor.value;
+      if (typeof key === 'symbol') continue;
+      if (isObject(previous) && has.call(previous, key) && is(held(previous, key), held(target, key))) continue;
+      if (host.write(what, key, false, stack())) values[values.length] = held(target, key);
     }
     return watch(target, what);
   }
@@ -92,7 +100,7 @@
         const target = raw(nextContext);
         for (const [key, what] of [['idToken', ID], ['accessToken', ACCESS]]) {
           const value = target[key];
-          if (isObject(value)) target[key] = raw(value) === raw(raw(context)[key]) ? raw(context)[key] : watchClaims(value, what);
+          if (isObject(value)) target[key] = raw(value) === raw(raw(context)[key]) ? raw(context)[key] : watchClaims(value, what, raw(raw(context)[key]));
         }
         context = watch(target, CONTEXT);
       }
