@@ -1,20 +1,17 @@
 //! Walks a text once and writes down what stands in it.
 
-use std::cell::Cell;
+mod mentioned;
+mod visit;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxc_ast::ast::{
-    Argument, ArrowFunctionBody, ArrowFunctionExpression, AssignmentExpression, AssignmentTarget,
-    BinaryExpression, BindingPattern, CallExpression, ConditionalExpression, Expression, Function,
-    IdentifierReference, IfStatement, LogicalExpression, ObjectExpression, ObjectPattern,
-    ObjectPropertyKind, PropertyKey, ReturnStatement, SimpleAssignmentTarget, Statement,
-    UnaryExpression, UpdateExpression, VariableDeclarator, WhileStatement,
+    Argument, BindingPattern, CallExpression, Expression, IdentifierReference, ObjectExpression,
+    ObjectPattern, ObjectPropertyKind, PropertyKey, Statement,
 };
 use oxc_ast::match_expression;
-use oxc_ast_visit::{Visit, walk};
+use oxc_ast_visit::Visit;
 use oxc_span::{GetSpan, Span};
-use oxc_syntax::operator::{AssignmentOperator, UnaryOperator};
-use oxc_syntax::scope::{ScopeFlags, ScopeId};
 
 use super::callee::CallRange;
 use super::facts::{
@@ -22,9 +19,9 @@ use super::facts::{
 };
 use super::ranges::{MemberRange, Ranges, WriteRange};
 use super::scopes;
-use super::spine;
 use super::values::{Key, Last, Link, Path, Values};
 use crate::report::Target;
+use mentioned::Mentioned;
 
 pub(super) fn collect<'a>(
     expression: &Expression<'a>,
@@ -480,267 +477,4 @@ fn leaves(statement: &Statement<'_>) -> bool {
         }
     }
     matches!(statement, Statement::ReturnStatement(_) | Statement::ThrowStatement(_))
-}
-
-/// Paths that a test mentions.
-struct Mentioned<'s, 'a> {
-    values: Values<'s, 'a>,
-    scope: usize,
-    paths: Vec<Vec<String>>,
-}
-
-impl<'a> Visit<'a> for Mentioned<'_, 'a> {
-    fn visit_expression(&mut self, it: &Expression<'a>) {
-        let it = self.alloc(it);
-        if let Some(last) = Last::of(it) {
-            let (root, links) = last.chain();
-            if let Some(mut path) = self.values.path(root, self.scope) {
-                for link in &links {
-                    let Link::Member { key, .. } = link else { break };
-                    let Some(name) = self.values.key(*key, self.scope) else { break };
-                    path.names.push(name);
-                }
-                self.paths.push(path.names);
-            } else {
-                self.visit_expression(root);
-            }
-            for link in links {
-                if let Link::Call { call, .. } = link {
-                    self.visit_arguments(&call.arguments);
-                }
-            }
-            return;
-        }
-        if let Some(path) = self.values.path(it, self.scope)
-            && path.names.len() > 1
-        {
-            self.paths.push(path.names);
-        }
-        walk::walk_expression(self, it);
-    }
-
-    fn visit_function(&mut self, _: &Function<'a>, _: ScopeFlags) {}
-
-    fn visit_arrow_function_expression(&mut self, _: &ArrowFunctionExpression<'a>) {}
-
-    fn visit_binary_expression(&mut self, it: &BinaryExpression<'a>) {
-        spine::binary(self, it);
-    }
-
-    fn visit_logical_expression(&mut self, it: &LogicalExpression<'a>) {
-        spine::logical(self, it);
-    }
-}
-
-impl<'a> Visit<'a> for Collecting<'_, 'a> {
-    fn enter_scope(&mut self, _: ScopeFlags, scope_id: &Cell<Option<ScopeId>>) {
-        self.open.push(scopes::number(scope_id));
-    }
-
-    fn leave_scope(&mut self) {
-        self.open.pop();
-    }
-
-    fn visit_function(&mut self, it: &Function<'a>, flags: ScopeFlags) {
-        let returned = self.returned.take();
-        self.functions.push(it.span);
-        self.ranges.functions.push((it.span.start as usize, it.span.end as usize));
-        walk::walk_function(self, it, flags);
-        self.functions.pop();
-        self.returned = returned;
-    }
-
-    fn visit_arrow_function_expression(&mut self, it: &ArrowFunctionExpression<'a>) {
-        let returned = self.returned.take();
-        if let Some(expression) = it.body.as_expression() {
-            self.returned = Some(expression.get_inner_expression().span());
-        }
-        let statement = self.statement;
-        if let body @ match_expression!(ArrowFunctionBody) = &it.body {
-            let span = body.span();
-            self.statement = self
-                .statements
-                .get(&(span.start as usize, span.end as usize))
-                .copied()
-                .or(statement);
-        }
-        self.functions.push(it.span);
-        self.ranges.functions.push((it.span.start as usize, it.span.end as usize));
-        walk::walk_arrow_function_expression(self, it);
-        self.functions.pop();
-        self.statement = statement;
-        self.returned = returned;
-    }
-
-    fn visit_statement(&mut self, it: &Statement<'a>) {
-        let outer = self.statement;
-        let span = it.span();
-        if let Some(index) = self.statements.get(&(span.start as usize, span.end as usize)) {
-            self.statement = Some(*index);
-        }
-        walk::walk_statement(self, it);
-        self.statement = outer;
-    }
-
-    fn visit_statements(&mut self, statements: &oxc_allocator::Vec<'a, Statement<'a>>) {
-        let (guards, tested) = (self.guards.len(), self.tested.len());
-        for statement in statements {
-            let statement = self.alloc(statement);
-            self.visit_statement(statement);
-            if let Statement::IfStatement(it) = statement
-                && leaves(&it.consequent)
-            {
-                let guard =
-                    self.guard(&it.test, GuardKind::EarlyReturn, self.number(&it.consequent));
-                self.guards.push(guard);
-                self.remember(&it.test);
-            }
-        }
-        self.guards.truncate(guards);
-        self.tested.truncate(tested);
-    }
-
-    fn visit_if_statement(&mut self, it: &IfStatement<'a>) {
-        let it = self.alloc(it);
-        self.visit_expression(&it.test);
-        let guard = self.guard(&it.test, GuardKind::If, self.number(&it.consequent));
-        self.guarded(guard, &it.test, |this| this.visit_statement(&it.consequent));
-        if let Some(alternate) = &it.alternate {
-            let guard = self.guard(&it.test, GuardKind::Else, self.number(alternate));
-            self.guarded(guard, &it.test, |this| this.visit_statement(alternate));
-        }
-    }
-
-    fn visit_while_statement(&mut self, it: &WhileStatement<'a>) {
-        let it = self.alloc(it);
-        self.visit_expression(&it.test);
-        let guard = self.guard(&it.test, GuardKind::If, self.number(&it.body));
-        self.guarded(guard, &it.test, |this| this.visit_statement(&it.body));
-    }
-
-    fn visit_conditional_expression(&mut self, it: &ConditionalExpression<'a>) {
-        let it = self.alloc(it);
-        self.visit_expression(&it.test);
-        let guard = self.guard(&it.test, GuardKind::Ternary, None);
-        self.guarded(guard.clone(), &it.test, |this| this.visit_expression(&it.consequent));
-        self.guarded(guard, &it.test, |this| this.visit_expression(&it.alternate));
-    }
-
-    fn visit_logical_expression(&mut self, it: &LogicalExpression<'a>) {
-        let it = self.alloc(it);
-        let mut right = vec![it];
-        let mut left = &it.left;
-        while let Expression::LogicalExpression(inner) = left {
-            right.push(inner);
-            left = &inner.left;
-        }
-        let (guards, tested) = (self.guards.len(), self.tested.len());
-        self.visit_expression(left);
-        while let Some(logical) = right.pop() {
-            let guard = self.guard(&logical.left, GuardKind::Logical, None);
-            self.guards.truncate(guards);
-            self.guards.push(guard);
-            let newest = match &logical.left {
-                Expression::LogicalExpression(inner) => &inner.right,
-                other => other,
-            };
-            self.remember(newest);
-            self.visit_expression(&logical.right);
-        }
-        self.guards.truncate(guards);
-        self.tested.truncate(tested);
-    }
-
-    fn visit_binary_expression(&mut self, it: &BinaryExpression<'a>) {
-        spine::binary(self, it);
-    }
-
-    fn visit_variable_declarator(&mut self, it: &VariableDeclarator<'a>) {
-        let it = self.alloc(it);
-        if let (BindingPattern::ObjectPattern(pattern), Some(init)) = (&it.id, &it.init)
-            && let Some(path) = self.path(init)
-        {
-            self.taken_apart(pattern, &path, init.span());
-        }
-        walk::walk_variable_declarator(self, it);
-    }
-
-    fn visit_return_statement(&mut self, it: &ReturnStatement<'a>) {
-        let outer = self.returned;
-        self.returned = it.argument.as_ref().map(|argument| argument.get_inner_expression().span());
-        walk::walk_return_statement(self, it);
-        self.returned = outer;
-    }
-
-    fn visit_expression(&mut self, it: &Expression<'a>) {
-        let it = self.alloc(it);
-        match Last::of(it) {
-            Some(last) => self.chain(last, false),
-            None => walk::walk_expression(self, it),
-        }
-    }
-
-    fn visit_assignment_expression(&mut self, it: &AssignmentExpression<'a>) {
-        let it = self.alloc(it);
-        self.visit_assignment_target(&it.left);
-        self.visit_expression(&it.right);
-        let last = match &it.left {
-            AssignmentTarget::StaticMemberExpression(member) => Last::Static(member),
-            AssignmentTarget::ComputedMemberExpression(member) => Last::Computed(member),
-            _ => return,
-        };
-        let value = (it.operator == AssignmentOperator::Assign).then_some(&it.right);
-        self.written(last, it.span, value);
-    }
-
-    fn visit_simple_assignment_target(&mut self, it: &SimpleAssignmentTarget<'a>) {
-        match self.alloc(it) {
-            SimpleAssignmentTarget::AssignmentTargetIdentifier(name) => {
-                self.assigned_name(name);
-                self.visit_identifier_reference(name);
-            }
-            SimpleAssignmentTarget::StaticMemberExpression(member) => {
-                self.chain(Last::Static(member), true);
-            }
-            SimpleAssignmentTarget::ComputedMemberExpression(member) => {
-                self.chain(Last::Computed(member), true);
-            }
-            other => walk::walk_simple_assignment_target(self, other),
-        }
-    }
-
-    fn visit_update_expression(&mut self, it: &UpdateExpression<'a>) {
-        let it = self.alloc(it);
-        self.visit_simple_assignment_target(&it.argument);
-        match &it.argument {
-            SimpleAssignmentTarget::StaticMemberExpression(member) => {
-                self.written(Last::Static(member), it.span, None);
-            }
-            SimpleAssignmentTarget::ComputedMemberExpression(member) => {
-                self.written(Last::Computed(member), it.span, None);
-            }
-            _ => {}
-        }
-    }
-
-    fn visit_unary_expression(&mut self, it: &UnaryExpression<'a>) {
-        let it = self.alloc(it);
-        let outer = self.in_typeof;
-        self.in_typeof = it.operator == UnaryOperator::Typeof
-            && matches!(it.argument, Expression::Identifier(_));
-        self.visit_expression(&it.argument);
-        self.in_typeof = outer;
-        if it.operator == UnaryOperator::Delete
-            && let Some(last) = Last::of(&it.argument)
-        {
-            self.written(last, it.span, None);
-        }
-    }
-
-    fn visit_identifier_reference(&mut self, it: &IdentifierReference<'a>) {
-        let name = it.name.as_str();
-        if !self.in_typeof && self.values.scopes.find(name, self.scope()).is_none() {
-            self.facts.free_identifiers.push((name.to_owned(), self.place(it.span)));
-        }
-    }
 }
