@@ -1,4 +1,5 @@
 //! A script that is right raises no error and no warning: a false alarm costs more trust than a missing hint.
+#![expect(clippy::unwrap_used, reason = "the date of the test is a date")]
 
 use claimscope::diagnostics::{Diagnostic, Severity};
 use claimscope::pipeline::simulate;

@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn a_number_has_one_decimal_at_most() {
-        assert_eq!([tenths(4.25), tenths(12.0), tenths(-3.14)], ["4.3", "12.0", "-3.1"]);
+        assert_eq!([tenths(4.25), tenths(12.0), tenths(-3.12)], ["4.3", "12.0", "-3.1"]);
         assert_eq!([decimal(22.0), decimal(48.5)], ["22", "48.5"]);
     }
 
