@@ -5,8 +5,6 @@ use super::{Facts, cure, sites, wording::quoted};
 use crate::claims::{NameClass, VerdictCode, classify};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::endpoint::Flow;
-use crate::place::ArtifactKind;
-use crate::report::Target;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for claim in facts.lost_first_to(VerdictCode::DropScope) {
@@ -25,12 +23,8 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     if facts.endpoint.flow != Flow::Password {
         return;
     }
-    for claim in facts.claims_of_scripts().filter(|claim| claim.target == Target::AccessToken) {
-        let kept = claim
-            .verdicts
-            .iter()
-            .any(|verdict| verdict.artifact == ArtifactKind::AccessToken && verdict.code.is_kept());
-        if kept && matches!(classify(&claim.name), NameClass::Profile(_)) {
+    for claim in facts.kept_on_access_token() {
+        if matches!(classify(&claim.name), NameClass::Profile(_)) {
             let finding = Diagnostic::new(
                 Code::MissingClaimScopePassword,
                 format!(

@@ -58,6 +58,7 @@ mod oversized_claims;
 use crate::claims::VerdictCode;
 use crate::diagnostics::Collector;
 use crate::endpoint::Endpoint;
+use crate::place::ArtifactKind;
 use crate::report::{Artifact, Claim, Outcome, Target, Verdict};
 use crate::scenario::Scenario;
 use crate::script::{Login, RuleRun, Skip};
@@ -151,6 +152,17 @@ pub fn run(facts: &Facts<'_>, findings: &mut Collector) {
 }
 
 impl<'a> Facts<'a> {
+    /// The claims of scripts that the access token holds, for whoever can read it.
+    fn kept_on_access_token(&self) -> impl Iterator<Item = &'a Claim> {
+        self.claims_of_scripts().filter(|claim| claim.target == Target::AccessToken).filter(
+            |claim| {
+                claim.verdicts.iter().any(|verdict| {
+                    verdict.artifact == ArtifactKind::AccessToken && verdict.code.is_kept()
+                })
+            },
+        )
+    }
+
     /// Claims that a script wrote to a claim object.
     fn claims_of_scripts(&self) -> impl Iterator<Item = &'a Claim> + use<'a> {
         self.claims.iter().filter(|claim| claim.is_custom() && claim.target != Target::User)

@@ -5,8 +5,8 @@ use super::{Facts, sites, wording::quoted};
 use crate::claims::VerdictCode;
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::endpoint::TokenFormat;
-use crate::place::{ArtifactKind, Place};
-use crate::report::{Claim, Target};
+use crate::place::Place;
+use crate::report::Claim;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     opaque(facts, findings);
@@ -38,15 +38,7 @@ fn encrypted(facts: &Facts<'_>, findings: &mut Collector) {
     if facts.endpoint.access_token != TokenFormat::Jwe {
         return;
     }
-    let kept: Vec<&Claim> = facts
-        .claims_of_scripts()
-        .filter(|claim| claim.target == Target::AccessToken)
-        .filter(|claim| {
-            claim.verdicts.iter().any(|verdict| {
-                verdict.artifact == ArtifactKind::AccessToken && verdict.code.is_kept()
-            })
-        })
-        .collect();
+    let kept: Vec<&Claim> = facts.kept_on_access_token().collect();
     if kept.is_empty() {
         return;
     }

@@ -6,8 +6,8 @@ use crate::claims::name::classify_by;
 use crate::claims::{NameClass, VerdictCode};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::endpoint::audience::is_auth0_audience;
-use crate::place::{ArtifactKind, Place};
-use crate::report::{Claim, Target};
+use crate::place::Place;
+use crate::report::Claim;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     let audience = quoted(facts.endpoint.audience.as_deref().unwrap_or_default());
@@ -38,15 +38,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     ) {
         return;
     }
-    let kept: Vec<&Claim> = facts
-        .claims_of_scripts()
-        .filter(|claim| claim.target == Target::AccessToken)
-        .filter(|claim| {
-            claim.verdicts.iter().any(|verdict| {
-                verdict.artifact == ArtifactKind::AccessToken && verdict.code.is_kept()
-            })
-        })
-        .collect();
+    let kept: Vec<&Claim> = facts.kept_on_access_token().collect();
     if kept.is_empty() {
         return;
     }
