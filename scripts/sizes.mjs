@@ -1,4 +1,4 @@
-// What a visitor downloads, in brotli at its highest quality, against the budget. Fails on a breach.
+// What a visitor downloads, in brotli at its highest quality, against the budget. Fails on growth.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -9,11 +9,11 @@ const top = readdirSync(DIST, { withFileTypes: true }).filter((entry) => entry.i
 const vendor = existsSync(join(DIST, "vendor")) ? readdirSync(join(DIST, "vendor")).map((name) => `vendor/${name}`) : [];
 
 const isEngine = (name) => /^engine/.test(name);
-// The page and the engine are over what the design asked for (150 and 520 kB): Yew's markup takes the one, the findings,
-// tokens and tables the other. These limits hold what is reached, so that nothing grows unseen; see ARCHITECTURE.md.
+// The page and the engine are over their budgets: Yew's markup takes the one, the findings, tokens and tables the other. Until
+// they are met, `held` is the size that was reached, so that nothing grows unseen; the table names the budget all the same.
 const BUDGETS = [
-  { what: "page: html, css, js, wasm", limit: 245 * KB, files: top.filter((name) => /\.(html|css|js|wasm)$/.test(name) && !isEngine(name)) },
-  { what: "engine module", limit: 590 * KB, files: top.filter(isEngine) },
+  { what: "page: html, css, js, wasm", limit: 150 * KB, held: 245 * KB, files: top.filter((name) => /\.(html|css|js|wasm)$/.test(name) && !isEngine(name)) },
+  { what: "engine module", limit: 520 * KB, held: 590 * KB, files: top.filter(isEngine) },
   { what: "editor bundle, loaded lazily", limit: 135 * KB, files: vendor },
 ];
 
@@ -21,14 +21,14 @@ const brotli = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTL
 const kb = (bytes) => `${(bytes / KB).toFixed(1)} kB`.padStart(9);
 
 let breached = 0;
-for (const { what, limit, files } of BUDGETS) {
+for (const { what, limit, held = limit, files } of BUDGETS) {
   const sizes = files.map((name) => ({ name, bytes: brotli(readFileSync(join(DIST, name))) }));
   const sum = sizes.reduce((all, { bytes }) => all + bytes, 0);
-  console.log(`${kb(sum)} of ${kb(limit)}  ${what}${sum > limit ? "  OVER BUDGET" : ""}`);
+  console.log(`${kb(sum)} of ${kb(limit)}  ${what}${sum > limit ? `  OVER BUDGET, held at ${kb(held).trim()}` : ""}`);
   for (const { name, bytes } of sizes.sort((a, b) => b.bytes - a.bytes)) console.log(`  ${kb(bytes)}  ${name}`);
-  if (sum > limit) breached += 1;
+  if (sum > held) breached += 1;
 }
 if (breached) {
-  console.error(`${breached} budget${breached > 1 ? "s" : ""} breached`);
+  console.error(`${breached} size${breached > 1 ? "s" : ""} over what is held`);
   process.exit(1);
 }
