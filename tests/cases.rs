@@ -123,10 +123,7 @@ fn misread(case: &Case, scenario: &Scenario, faults: &mut Vec<String>) {
         return;
     }
     for finding in &scenario.findings {
-        if !matches!(
-            finding.code,
-            Code::ScenarioEmpty | Code::ScenarioDate | Code::UnsupportedAction
-        ) {
+        if !matches!(finding.code, Code::ScenarioEmpty | Code::ScenarioDate) {
             faults.push(format!("  {}: {}", finding.code.name(), finding.message));
         }
     }

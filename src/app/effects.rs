@@ -108,6 +108,9 @@ fn ending(report: &Report) -> Vec<(&'static str, String)> {
         Outcome::Redirected { url, by: script } => {
             vec![("Redirected", format!("`{url}`{}", by(script)))]
         }
+        Outcome::Prompted { form, by: script } => {
+            vec![("Prompted", format!("form `{form}`{}", by(script)))]
+        }
         Outcome::MfaRequired { by: script } => {
             vec![("Second factor", format!("asked for{}", by(script)))]
         }

@@ -5,7 +5,7 @@ use super::{Facts, cure, text, wording::quoted};
 use crate::diagnostics::{Code, Collector, Diagnostic, Fix};
 use crate::place::Place;
 use crate::script::source::Shape;
-use crate::script::{CallbackCall, CallbackError, Passed, RuleRun};
+use crate::script::{CallbackCall, CallbackError, Passed, ScriptRun};
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for run in &facts.login.runs {
@@ -93,7 +93,7 @@ fn own(call: &CallbackCall) -> &'static str {
 }
 
 /// Whether the first argument is a value in the text, and no name.
-fn is_written_out(run: &RuleRun, call: &CallbackCall) -> bool {
+fn is_written_out(run: &ScriptRun, call: &CallbackCall) -> bool {
     const VALUES: [&str; 7] = ["undefined", "void 0", "''", "\"\"", "0", "false", "NaN"];
     let Some(written) = call.span.and_then(|span| text::slice(&run.source.text, span)) else {
         return false;
@@ -106,7 +106,7 @@ fn is_written_out(run: &RuleRun, call: &CallbackCall) -> bool {
 }
 
 /// The call as Auth0 documents it, with the names that the rule uses.
-fn usual_call(run: &RuleRun, call: &CallbackCall) -> Option<Fix> {
+fn usual_call(run: &ScriptRun, call: &CallbackCall) -> Option<Fix> {
     let Shape::Function(function) = &run.source.shape else { return None };
     let [Some(user), Some(context), Some(callback), ..] = function.params.as_slice() else {
         return None;

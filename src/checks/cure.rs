@@ -3,7 +3,7 @@
 use super::wording::quoted;
 use crate::diagnostics::{Edit, Fix};
 use crate::scenario::Request;
-use crate::script::RuleRun;
+use crate::script::ScriptRun;
 
 /// Replaces the whole text of a field.
 pub(super) fn replace_field(pointer: &str, old: &str, new: &str) -> Option<Fix> {
@@ -57,7 +57,7 @@ fn scope_field(request: &Request) -> Option<(String, &str)> {
 
 /// An edit of a range of a script, in bytes.
 pub(super) fn script_edit(
-    run: &RuleRun,
+    run: &ScriptRun,
     (start, end): (usize, usize),
     text: impl Into<String>,
 ) -> Edit {
@@ -66,7 +66,7 @@ pub(super) fn script_edit(
 
 /// A cure that replaces one range of a script, in bytes.
 pub(super) fn in_script(
-    run: &RuleRun,
+    run: &ScriptRun,
     bytes: (usize, usize),
     text: impl Into<String>,
     title: impl Into<String>,
@@ -110,6 +110,7 @@ mod tests {
             hostname: String::new(),
             ip: String::new(),
             user_agent: String::new(),
+            resumes: String::new(),
             geoip: Map::new(),
         }
     }

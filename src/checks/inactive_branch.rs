@@ -11,7 +11,7 @@ use crate::place::{Place, Span};
 use crate::report::verdict::RETURNED;
 use crate::report::{RunOutcome, Target};
 use crate::script::source::{ClaimWrite, Guard, GuardKind};
-use crate::script::{RuleRun, WriteTo};
+use crate::script::{ScriptRun, WriteTo};
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for run in facts.login.runs.iter().filter(|run| run.outcome == RunOutcome::Ok) {
@@ -46,7 +46,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
 }
 
 /// The statement by which the rule left early: the first `return` that ran from the guarded statement on.
-fn returned(run: &RuleRun, guard: &Guard) -> Option<Span> {
+fn returned(run: &ScriptRun, guard: &Guard) -> Option<Span> {
     let from = guard.statement.filter(|_| guard.kind == GuardKind::EarlyReturn)?;
     let statements = run.source.statements.iter().zip(&run.executed).skip(from);
     let is_return = |span: &Span| {
@@ -59,7 +59,7 @@ fn is_set_somewhere(facts: &Facts<'_>, target: Target, name: &str) -> bool {
     facts.login.writes.iter().any(|write| write.to == WriteTo::Claim(target, name.to_owned()))
 }
 
-fn why(run: &RuleRun, guard: &Guard) -> String {
+fn why(run: &ScriptRun, guard: &Guard) -> String {
     let (test, line) = (one_line(&guard.test_text), guard.test_span.line);
     match guard.kind {
         GuardKind::EarlyReturn => format!(
@@ -75,7 +75,7 @@ fn why(run: &RuleRun, guard: &Guard) -> String {
 }
 
 /// The first condition, from the outside in, that kept the write from being reached; `None` if that cannot be told.
-fn deciding<'a>(run: &RuleRun, write: &'a ClaimWrite) -> Option<&'a Guard> {
+fn deciding<'a>(run: &ScriptRun, write: &'a ClaimWrite) -> Option<&'a Guard> {
     for guard in &write.guards {
         let taken = guard.statement.and_then(|statement| run.executed.get(statement)).copied();
         match guard.kind {

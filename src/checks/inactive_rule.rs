@@ -5,8 +5,8 @@ use super::{Facts, wording::quoted};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::endpoint::Flow;
 use crate::place::Place;
-use crate::report::ModeKind;
-use crate::script::{RuleRun, Skip};
+use crate::report::{ModeKind, OriginKind};
+use crate::script::{ScriptRun, Skip};
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for run in &facts.login.runs {
@@ -32,11 +32,15 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
                     .at(place)
                     .label(Place::pointer("/now"), "the simulated date"),
             ),
-            Some(Skip::Endpoint | Skip::Earlier) | None => {}
+            // What is said of Actions is in a check of its own.
+            _ => {}
         }
     }
-    let idle: Vec<&RuleRun> =
-        facts.login.runs.iter().filter(|run| run.skipped == Some(Skip::Endpoint)).collect();
+    let idle: Vec<&ScriptRun> = facts
+        .login
+        .of(OriginKind::Rule)
+        .filter(|run| run.skipped == Some(Skip::Endpoint))
+        .collect();
     // A refused request gets that far with no rule either; the refusal says it better.
     if idle.is_empty() || facts.endpoint.refusal.is_some() {
         return;

@@ -8,7 +8,7 @@ use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::place::{Place, Span};
 use crate::report::Effect;
 use crate::scenario::Object;
-use crate::script::RuleRun;
+use crate::script::ScriptRun;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for run in &facts.login.runs {
@@ -80,6 +80,6 @@ fn is_read(facts: &Facts<'_>, field: &str, key: &str) -> bool {
     })
 }
 
-fn line(run: &RuleRun, effect: &Effect) -> Option<Span> {
+fn line(run: &ScriptRun, effect: &Effect) -> Option<Span> {
     text::line(&run.source.text, effect.line?)
 }

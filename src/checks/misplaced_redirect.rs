@@ -1,6 +1,9 @@
 //! `misplaced-redirect`: a redirect or a second factor where nobody can be asked (`domain.md` §1.3, §1.4, §4.6).
 
-use super::{Facts, text, wording::quoted};
+use super::{
+    Facts, text,
+    wording::{quoted, titled},
+};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::place::Place;
 use crate::report::{Effect, Outcome};
@@ -16,7 +19,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     });
     let (what, script, line) = match asked {
         Some((script, effect)) => (
-            if effect.kind.ends_with("multifactor") { "a second factor" } else { "a redirect" },
+            if asks_for_factor(effect) { "a second factor" } else { "a redirect" },
             script,
             effect.line,
         ),
@@ -40,8 +43,11 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     } else {
         Place::script(script, span)
     };
-    let script_words =
-        if script.is_empty() { "a script".to_owned() } else { format!("rule {}", quoted(script)) };
+    let script_words = if script.is_empty() {
+        "a script".to_owned()
+    } else {
+        facts.run_of(script).map_or_else(|| quoted(script), titled)
+    };
     findings.push(
         Diagnostic::new(Code::MisplacedRedirect, format!("{script_words} asks for {what}, but {reason}, so the login ends with `interaction_required`"))
             .help(help)
@@ -50,5 +56,19 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
 }
 
 fn asks(effect: &Effect) -> bool {
-    effect.kind.starts_with("context.redirect") || effect.kind.starts_with("context.multifactor")
+    matches!(
+        effect.kind.as_str(),
+        "context.redirect" | "api.redirect.sendUserTo" | "api.prompt.render"
+    ) || asks_for_factor(effect)
+}
+
+fn asks_for_factor(effect: &Effect) -> bool {
+    [
+        "context.multifactor",
+        "api.multifactor.",
+        "api.authentication.challenge",
+        "api.authentication.enroll",
+    ]
+    .iter()
+    .any(|kind| effect.kind.starts_with(kind))
 }

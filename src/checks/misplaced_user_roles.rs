@@ -9,7 +9,7 @@ use crate::diagnostics::{Code, Collector, Diagnostic, Edit, Fix};
 use crate::place::Place;
 use crate::report::Target;
 use crate::script::source::Read;
-use crate::script::{RuleRun, WriteTo};
+use crate::script::{ScriptRun, WriteTo};
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     // The Authorization Extension or another rule may put them there.
@@ -47,7 +47,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
 }
 
 /// One finding for a path, however often the script reads it.
-fn finding(facts: &Facts<'_>, run: &RuleRun, shown: &str, reads: &[&Read]) -> Option<Diagnostic> {
+fn finding(facts: &Facts<'_>, run: &ScriptRun, shown: &str, reads: &[&Read]) -> Option<Diagnostic> {
     let first = reads.first()?;
     let known = facts.scenario.authorization.roles.as_deref().unwrap_or_default();
     let message = if known.is_empty() {

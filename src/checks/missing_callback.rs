@@ -5,7 +5,7 @@ use super::{Facts, cure, text, wording::quoted};
 use crate::diagnostics::{Code, Collector, Diagnostic, Fix};
 use crate::place::{Place, Span};
 use crate::report::RunOutcome;
-use crate::script::RuleRun;
+use crate::script::ScriptRun;
 use crate::script::source::{Function, Shape};
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
@@ -37,7 +37,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
 
 /// Whether the rule has no parameter for the callback. A function that is the result of a call may read `arguments`; only
 /// one that is written out can be judged.
-pub(super) fn lacks_parameter(run: &RuleRun) -> bool {
+pub(super) fn lacks_parameter(run: &ScriptRun) -> bool {
     matches!(&run.source.shape, Shape::Function(function) if function.is_literal && function.params.len() < 3 && !function.rest)
         && run.callbacks.is_empty()
         && !run.source.text.contains("arguments")
@@ -56,7 +56,7 @@ fn name_of<'a>(function: &'a Function, index: usize, usual: &'a str) -> &'a str 
 }
 
 /// The last statement that was executed: where the path without a call ended.
-fn last_step(run: &RuleRun) -> Option<Span> {
+fn last_step(run: &ScriptRun) -> Option<Span> {
     run.source
         .statements
         .iter()
@@ -68,7 +68,7 @@ fn last_step(run: &RuleRun) -> Option<Span> {
 }
 
 /// Completes the parameter list of a rule that calls `callback` without having it.
-fn parameters(run: &RuleRun, function: &Function) -> Option<Fix> {
+fn parameters(run: &ScriptRun, function: &Function) -> Option<Fix> {
     let bytes = text::bytes(&run.source.text, function.params_span)?;
     let list = run.source.text.get(bytes.0..bytes.1)?;
     let calls_it = run.source.facts.free_identifiers.iter().any(|(name, _)| name == "callback");

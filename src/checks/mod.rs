@@ -21,6 +21,7 @@ mod unknown_scope;
 mod overwritten_scope;
 
 mod inactive_rule;
+mod inactive_action;
 mod inactive_branch;
 
 mod script_syntax;
@@ -61,7 +62,7 @@ use crate::endpoint::Endpoint;
 use crate::place::ArtifactKind;
 use crate::report::{Artifact, Claim, Outcome, Target, Verdict};
 use crate::scenario::Scenario;
-use crate::script::{Login, RuleRun, Skip};
+use crate::script::{Login, ScriptRun, Skip};
 use crate::tokens::Composed;
 
 /// Everything a check may look at.
@@ -101,6 +102,7 @@ const CHECKS: &[Check] = &[
     unknown_scope::check,
     overwritten_scope::check,
     inactive_rule::check,
+    inactive_action::check,
     inactive_branch::check,
     script_syntax::check,
     script_threw::check,
@@ -188,12 +190,12 @@ impl<'a> Facts<'a> {
     }
 
     /// The run of a script.
-    fn run_of(&self, script: &str) -> Option<&'a RuleRun> {
+    fn run_of(&self, script: &str) -> Option<&'a ScriptRun> {
         self.login.runs.iter().find(|run| run.script == script)
     }
 
     /// Rules that ran, or would have run had no earlier one ended the login.
-    fn live_runs(&self) -> impl Iterator<Item = &'a RuleRun> + use<'a> {
+    fn live_runs(&self) -> impl Iterator<Item = &'a ScriptRun> + use<'a> {
         self.login.runs.iter().filter(|run| matches!(run.skipped, None | Some(Skip::Earlier)))
     }
 }

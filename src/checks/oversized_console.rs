@@ -1,6 +1,6 @@
 //! `oversized-console`: more lines than are kept.
 
-use super::{Facts, wording::quoted};
+use super::{Facts, wording::titled};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::place::Place;
 use crate::script::limits;
@@ -11,8 +11,8 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             Diagnostic::new(
                 Code::OversizedConsole,
                 format!(
-                    "rule {} logged {} lines beyond the first {}, which are not shown",
-                    quoted(&run.script),
+                    "{} logged {} lines beyond the first {}, which are not shown",
+                    titled(run),
                     run.console_dropped,
                     limits::CONSOLE_LINES
                 ),

@@ -3,7 +3,7 @@
 use super::{Facts, cure, text, wording::quoted};
 use crate::diagnostics::{Code, Collector, Diagnostic, Fix};
 use crate::place::Place;
-use crate::script::RuleRun;
+use crate::script::ScriptRun;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for run in &facts.login.runs {
@@ -29,7 +29,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
 }
 
 /// Returns from the first call, where both calls stand in one function, so that it keeps the second one from being reached.
-fn leave(run: &RuleRun) -> Option<Fix> {
+fn leave(run: &ScriptRun) -> Option<Fix> {
     let [first, second] = run.callbacks.as_slice() else { return None };
     let text = &run.source.text;
     let (first, second) = (text::bytes(text, first.span?)?, text::bytes(text, second.span?)?);

@@ -2,7 +2,7 @@
 
 use super::{
     Facts,
-    wording::{one_line, quoted},
+    wording::{one_line, titled},
 };
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::place::Place;
@@ -19,7 +19,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     findings.push(
         Diagnostic::new(
             Code::ScriptDenied,
-            format!("rule {} denied the login: the application gets `{}` with \u{201c}{}\u{201d}", quoted(&run.script), stop.code, one_line(&stop.message)),
+            format!("{} denied the login: the application gets `{}` with \u{201c}{}\u{201d}", titled(run), stop.code, one_line(&stop.message)),
         )
         .help("the Auth0 session outlives the denial, so the next login is denied at once until the user logs out or `prompt=login` is sent")
         .at(Place::script(&run.script, span)),

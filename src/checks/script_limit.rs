@@ -1,10 +1,13 @@
 //! `script-timeout`, `script-limit`: a script that was stopped (`domain.md` §4.1; RT-01, RT-05).
 
-use super::{Facts, wording::quoted};
+use super::{
+    Facts,
+    wording::{quoted, titled},
+};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::place::{Place, Span};
-use crate::report::RunOutcome;
-use crate::script::{Limit, RuleRun, limits};
+use crate::report::{OriginKind, RunOutcome};
+use crate::script::{Limit, ScriptRun, limits};
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for run in &facts.login.runs {
@@ -14,7 +17,11 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             findings.push(
                 Diagnostic::new(
                     Code::ScriptTimeout,
-                    format!("the rules took more than {} seconds, and Auth0 stopped the login in {name}", limits::RULES_MS / 1000),
+                    format!(
+                        "the {} took more than {} seconds, and Auth0 stopped the login in {name}",
+                        if run.kind == OriginKind::Action { "Actions" } else { "rules" },
+                        limits::PHASE_MS / 1000
+                    ),
                 )
                 .help("give requests a shorter timeout, and keep what can be kept in `global`")
                 .at(place),
@@ -22,7 +29,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         } else if run.outcome == RunOutcome::Limit {
             let (message, help) = described(run.limit);
             findings.push(
-                Diagnostic::new(Code::ScriptLimit, format!("rule {name} {message}"))
+                Diagnostic::new(Code::ScriptLimit, format!("{} {message}", titled(run)))
                     .help(help)
                     .at(place),
             );
@@ -55,7 +62,7 @@ fn described(limit: Option<Limit>) -> (&'static str, &'static str) {
     }
 }
 
-fn stopped_at(run: &RuleRun) -> Option<Span> {
+fn stopped_at(run: &ScriptRun) -> Option<Span> {
     let error = run.error.as_ref()?;
     let (line, column) = (error.line?, error.column?);
     Some(Span { line, column, end_line: line, end_column: column + 1 })

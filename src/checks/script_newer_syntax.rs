@@ -1,6 +1,6 @@
 //! `script-newer-syntax`: syntax that the tenant's Node version does not know (`domain.md` §4.1; RT-06).
 
-use super::{Facts, wording::quoted};
+use super::{Facts, wording::titled};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::place::Place;
 
@@ -11,7 +11,12 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             findings.push(
                 Diagnostic::new(
                     Code::ScriptNewerSyntax,
-                    format!("rule {} uses {}, which Node {} knows and the tenant's Node {node} does not", quoted(&run.script), newer.feature, newer.since_node),
+                    format!(
+                        "{} uses {}, which Node {} knows and the tenant's Node {node} does not",
+                        titled(run),
+                        newer.feature,
+                        newer.since_node
+                    ),
                 )
                 .help("raise the Node version of the tenant, or write it in older syntax")
                 .at(Place::script(&run.script, Some(newer.span)))

@@ -3,11 +3,11 @@
 
 use super::{
     Facts,
-    wording::{one_line, quoted},
+    wording::{one_line, quoted, titled},
 };
 use crate::diagnostics::{Code, Collector, Diagnostic, Edit, Fix};
 use crate::place::Place;
-use crate::script::RuleRun;
+use crate::script::ScriptRun;
 use crate::script::source::{NotKind, NotOneFunction, Shape, read_rule};
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
@@ -16,11 +16,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             Shape::Syntax(fault) => {
                 let mut finding = Diagnostic::new(
                     Code::ScriptSyntax,
-                    format!(
-                        "rule {} does not parse: {}",
-                        quoted(&run.script),
-                        one_line(&fault.message)
-                    ),
+                    format!("{} does not parse: {}", titled(run), one_line(&fault.message)),
                 )
                 .at(Place::script(&run.script, Some(fault.span)));
                 if let Some(help) = &fault.help {
@@ -32,12 +28,12 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
                 findings.push(finding);
             }
             Shape::Not(not) => findings.push(not_one_function(run, not)),
-            Shape::Function(_) | Shape::TooLong | Shape::TooDeep(_) => {}
+            Shape::Function(_) | Shape::Module(_) | Shape::TooLong | Shape::TooDeep(_) => {}
         }
     }
 }
 
-fn not_one_function(run: &RuleRun, not: &NotOneFunction) -> Diagnostic {
+fn not_one_function(run: &ScriptRun, not: &NotOneFunction) -> Diagnostic {
     let name = quoted(&run.script);
     let finding = match not.kind {
         NotKind::ActionCode => Diagnostic::new(Code::MisplacedActionCode, format!("rule {name} holds the code of an Action"))
@@ -75,7 +71,7 @@ fn cure(kind: NotKind) -> &'static str {
             "make each function a rule of its own, or move one into the other"
         }
         NotKind::ModuleExports => "leave the function alone, without `module.exports =`",
-        NotKind::ActionCode | NotKind::NotAFunction | NotKind::Empty => {
+        NotKind::ActionCode | NotKind::NotAFunction | NotKind::Empty | NotKind::RuleCode => {
             "write `function (user, context, callback) { … }`"
         }
     }

@@ -4,12 +4,12 @@
 use super::undefined_metadata::{self, Cause};
 use super::{
     Facts, missing_callback, text, undefined_request_parameter, unknown_global, unknown_module,
-    wording::{one_line, quoted},
+    wording::{one_line, titled},
 };
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::place::{Place, Span};
 use crate::report::{RunOutcome, ScriptError};
-use crate::script::RuleRun;
+use crate::script::ScriptRun;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for run in &facts.login.runs {
@@ -37,7 +37,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         let what = access.as_ref().map_or_else(|| described(error), Cause::told);
         let span =
             access.as_ref().map(Cause::span).or_else(|| word(run, error)).or_else(|| place(error));
-        let mut finding = Diagnostic::new(Code::ScriptThrew, format!("rule {} {how}: {what}", quoted(&run.script)))
+        let mut finding = Diagnostic::new(Code::ScriptThrew, format!("{} {how}: {what}", titled(run)))
             .help(match error.name.as_str() {
                 "ReferenceError" => "declare the name, or put the value on `global` in an earlier rule",
                 _ => "guard the value or catch the exception; the application gets `access_denied` with its message",
@@ -51,7 +51,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
 }
 
 /// The word at which it was thrown.
-fn word(run: &RuleRun, error: &ScriptError) -> Option<Span> {
+fn word(run: &ScriptRun, error: &ScriptError) -> Option<Span> {
     let start = place(error)?;
     let line = text::slice(&run.source.text, text::line(&run.source.text, start.line)?)?;
     let first = text::line(&run.source.text, start.line)?.column;

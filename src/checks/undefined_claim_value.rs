@@ -7,7 +7,7 @@ use crate::claims::VerdictCode;
 use crate::diagnostics::{Code, Collector, Diagnostic, Fix, nearest};
 use crate::report::{Claim, Target};
 use crate::script::source::ClaimWrite;
-use crate::script::{Held, RuleRun};
+use crate::script::{Held, ScriptRun};
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for claim in facts.claims_of_scripts() {
@@ -71,7 +71,7 @@ fn explained(facts: &Facts<'_>, claim: &Claim, finding: Diagnostic) -> Diagnosti
 }
 
 fn replace_value(
-    run: Option<&RuleRun>,
+    run: Option<&ScriptRun>,
     write: &ClaimWrite,
     path: &[String],
     other: &str,

@@ -10,7 +10,7 @@ use super::{
 use crate::diagnostics::{Code, Collector, Diagnostic, Fix, nearest};
 use crate::place::{Place, Span};
 use crate::report::ScriptError;
-use crate::script::RuleRun;
+use crate::script::ScriptRun;
 use crate::script::source::Member;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
@@ -67,7 +67,7 @@ pub(super) struct Cause {
 }
 
 /// The access to metadata that ended the rule.
-pub(super) fn cause(facts: &Facts<'_>, run: &RuleRun) -> Option<Cause> {
+pub(super) fn cause(facts: &Facts<'_>, run: &ScriptRun) -> Option<Cause> {
     let cause = access(run)?;
     let path: Vec<&str> = cause.path.iter().map(String::as_str).collect();
     let is_metadata = matches!(path.as_slice(), ["user", "app_metadata" | "user_metadata", ..])
@@ -81,7 +81,7 @@ fn merged(facts: &Facts<'_>, attribute: &str) -> bool {
 }
 
 /// The access to an undefined value that ended the rule.
-pub(super) fn access(run: &RuleRun) -> Option<Cause> {
+pub(super) fn access(run: &ScriptRun) -> Option<Cause> {
     let error = run.error.as_ref().filter(|error| error.name == "TypeError")?;
     let (what, member, sets) = undefined_access(error)?;
     let found = run.source.member_at(error.line?, error.column?, Some(member))?;
@@ -202,7 +202,7 @@ impl Cause {
     }
 
     /// Puts a default around the undefined value.
-    pub(super) fn guard(&self, run: &RuleRun) -> Option<Fix> {
+    pub(super) fn guard(&self, run: &ScriptRun) -> Option<Fix> {
         let default = self.default().filter(|_| !self.sets)?;
         let text = &self.object;
         // A plain `a.b`, and not in the middle of something that binds otherwise.

@@ -9,7 +9,7 @@ use super::{
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::endpoint::Flow;
 use crate::place::Place;
-use crate::script::RuleRun;
+use crate::script::ScriptRun;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for run in &facts.login.runs {
@@ -47,7 +47,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
 }
 
 /// The access to a request parameter that ended the rule.
-pub(super) fn cause(run: &RuleRun) -> Option<Cause> {
+pub(super) fn cause(run: &ScriptRun) -> Option<Cause> {
     access(run).filter(|cause| {
         let path: Vec<&str> = cause.path().iter().map(String::as_str).collect();
         matches!(

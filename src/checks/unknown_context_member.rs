@@ -7,7 +7,7 @@ use crate::diagnostics::{Code, Collector, Diagnostic, Fix, nearest};
 use crate::place::Place;
 use crate::report::ModeKind;
 use crate::script::source::ContextMember;
-use crate::script::{RuleRun, Write, WriteTo};
+use crate::script::{ScriptRun, Write, WriteTo};
 
 /// Members of `context` that Auth0 fills or reads:
 /// <https://auth0.com/docs/customize/rules/context-object>; the last four stand in captured contexts only (`domain.md` §4.4).
@@ -98,7 +98,7 @@ fn on_user(facts: &Facts<'_>, findings: &mut Collector) {
 
 fn unknown(
     facts: &Facts<'_>,
-    run: &RuleRun,
+    run: &ScriptRun,
     name: &str,
     members: &[&ContextMember],
 ) -> Option<Diagnostic> {
@@ -132,7 +132,7 @@ fn unknown(
 }
 
 /// Puts the right name in every place of the script.
-fn respell(run: &RuleRun, members: &[&ContextMember], name: &str, meant: &str) -> Option<Fix> {
+fn respell(run: &ScriptRun, members: &[&ContextMember], name: &str, meant: &str) -> Option<Fix> {
     let edits = members
         .iter()
         .map(|member| {

@@ -1,10 +1,13 @@
 //! `unknown-global`: modules that were globals before Node 16 (`domain.md` §4.5; RT-07).
 
-use super::{Facts, text, wording::quoted};
+use super::{
+    Facts, text,
+    wording::{quoted, titled},
+};
 use crate::diagnostics::{Code, Collector, Diagnostic, Edit, Fix};
 use crate::place::{Place, Span};
 use crate::report::ScriptError;
-use crate::script::RuleRun;
+use crate::script::ScriptRun;
 use crate::script::source::Shape;
 
 /// A module that Rules offered without `require` until Node 16.
@@ -54,7 +57,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         let name = quoted(cause.implicit.name);
         let finding = Diagnostic::new(
             Code::UnknownGlobal,
-            format!("{name} is not defined: modules are no globals any more from Node 16 on, and rule {} does not require it", quoted(&run.script)),
+            format!("{name} is not defined: modules are no globals any more from Node 16 on, and {} does not require it", titled(run)),
         )
         .at(Place::script(&run.script, cause.span));
         findings.push(match cause.implicit.module {
@@ -68,7 +71,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
                     None => finding,
                 }
             }
-            None => finding.help("require a module for it inside the rule"),
+            None => finding.help("require a module for it inside the script"),
         });
     }
 }
@@ -80,7 +83,7 @@ pub(super) struct Cause {
 }
 
 /// The name that is not defined, if it was a module once.
-pub(super) fn cause(run: &RuleRun) -> Option<Cause> {
+pub(super) fn cause(run: &ScriptRun) -> Option<Cause> {
     let error = run.error.as_ref().filter(|error| error.name == "ReferenceError")?;
     let name = undefined_name(error)?;
     let implicit = IMPLICIT.iter().find(|implicit| implicit.name == name)?;
@@ -103,7 +106,7 @@ fn undefined_name(error: &ScriptError) -> Option<&str> {
 }
 
 /// The offset behind the brace that opens the function's body.
-fn body_start(run: &RuleRun) -> Option<usize> {
+fn body_start(run: &ScriptRun) -> Option<usize> {
     let Shape::Function(function) = &run.source.shape else { return None };
     let text = &run.source.text;
     let (_, end) =
@@ -118,7 +121,7 @@ fn body_start(run: &RuleRun) -> Option<usize> {
 }
 
 /// Requires the module at the start of the function's body.
-fn require(run: &RuleRun, name: &str, module: &str) -> Option<Fix> {
+fn require(run: &ScriptRun, name: &str, module: &str) -> Option<Fix> {
     let at = body_start(run)?;
     Some(Fix {
         title: format!("Require `{module}`"),

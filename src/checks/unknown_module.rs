@@ -3,7 +3,7 @@
 use super::{Facts, wording::quoted};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::place::{Place, Span};
-use crate::script::RuleRun;
+use crate::script::ScriptRun;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for run in &facts.login.runs {
@@ -36,7 +36,7 @@ pub(super) struct Cause<'a> {
 }
 
 /// The `require` that ended the rule.
-pub(super) fn cause(run: &RuleRun) -> Option<Cause<'_>> {
+pub(super) fn cause(run: &ScriptRun) -> Option<Cause<'_>> {
     let error = run.error.as_ref()?;
     let name = error.message.strip_prefix("Cannot find module '")?.split('\'').next()?;
     let span = run

@@ -1,5 +1,8 @@
 //! User input inside messages.
 
+use crate::report::OriginKind;
+use crate::script::ScriptRun;
+
 /// Characters of user input that a message shows.
 const SHOWN_CHARS: usize = 80;
 
@@ -24,6 +27,15 @@ fn cut(text: &str, length: usize) -> String {
         shown.push('…');
     }
     shown
+}
+
+/// A script with what it is: "rule `Add role`".
+pub(super) fn titled(run: &ScriptRun) -> String {
+    let kind = match run.kind {
+        OriginKind::Action => "Action",
+        _ => "rule",
+    };
+    format!("{kind} {}", quoted(&run.script))
 }
 
 /// A list as prose: "`a`, `b` and `c`"; beyond five items the rest is counted.

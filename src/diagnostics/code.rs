@@ -117,7 +117,13 @@ codes! {
     InactiveStage = "inactive-stage", Warning;
     /// Rules stopped executing on 2026-11-18.
     InactiveEndOfLife = "inactive-end-of-life", Error;
-    /// No rule runs for this request.
+    /// An Action is not bound to the flow of its trigger.
+    InactiveAction = "inactive-action", Error;
+    /// An Action was changed and not deployed.
+    InactiveDraft = "inactive-draft", Error;
+    /// An Action belongs to another trigger than the one that this request runs.
+    InactiveTrigger = "inactive-trigger", Error;
+    /// No script runs for this request.
     InactiveEndpoint = "inactive-endpoint", Note;
     /// A claim was not set because a condition in the script was false.
     InactiveBranch = "inactive-branch", Note;
@@ -207,8 +213,6 @@ codes! {
     ScenarioDuplicate = "scenario-duplicate", Warning;
     /// The scenario holds no script.
     ScenarioEmpty = "scenario-empty", Note;
-    /// Actions are not simulated yet.
-    UnsupportedAction = "unsupported-action", Note;
     /// claimscope itself failed.
     InternalFault = "internal-fault", Error;
 }

@@ -14,12 +14,14 @@ pub mod sdk;
 pub mod sources;
 mod surroundings;
 pub mod tables;
+mod trigger;
 
 pub use audience::{TokenFormat, is_auth0_audience, issuer};
 
 use crate::report::{ModeKind, Reason};
 use crate::scenario::Scenario;
 use tables::Rules;
+pub use trigger::Trigger;
 
 /// Everything that the request alone decides, before any script runs.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +41,8 @@ pub struct Endpoint {
     pub rules_run: bool,
     /// They ran when the user logged in, before this request; the simulation runs them as part of it.
     pub rules_ran_earlier: bool,
+    /// The trigger whose Actions run (`domain.md` §1.8).
+    pub trigger: Option<Trigger>,
     /// Whether a user can be sent to another page or asked for a second factor.
     pub interactive: bool,
     /// The grant or response type that the tokens come from.
@@ -103,6 +107,7 @@ pub fn decide(scenario: &Scenario) -> Endpoint {
         refusal,
         rules_run: plan.rules != Rules::No,
         rules_ran_earlier: plan.rules == Rules::RanEarlier,
+        trigger: trigger::of(plan.mode, plan.flow),
         interactive: plan.interactive,
         flow: plan.flow,
         audience: resolved.audience().filter(|_| read).map(Into::into),

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::endpoint::Endpoint;
 use crate::report::{Earlier, ModeKind, Origin, OriginKind, Target};
-use crate::script::{ClaimObject, Held, Login, WriteKind, WriteTo, limits};
+use crate::script::{ClaimObject, Held, Login, Write, WriteKind, WriteTo, limits};
 
 /// One claim, not yet judged.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,14 +31,15 @@ pub(super) fn rows(login: &Login, endpoint: &Endpoint) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     // A write to `user` reaches no token of a conformant flow, so it is no claim there.
     let counts_user = matches!(endpoint.mode, ModeKind::Legacy | ModeKind::SamlWsFed);
-    let counts = |target: Target, name: &str| match target {
+    // `context.accessToken.scope` is the scope itself; an Action's claim of that name is one.
+    let counts = |target: Target, name: &str, by: OriginKind| match target {
         Target::User => counts_user,
-        Target::AccessToken => name != "scope",
+        Target::AccessToken => name != "scope" || by == OriginKind::Action,
         Target::IdToken => true,
     };
     for write in &login.writes {
         match &write.to {
-            WriteTo::Claim(target, name) if counts(*target, name) => {
+            WriteTo::Claim(target, name) if counts(*target, name, write.origin.kind) => {
                 let row = rows.iter_mut().find(|row| row.target == *target && row.name == *name);
                 match (&write.kind, row) {
                     (WriteKind::Set(held), Some(row)) if !write.late => {
@@ -129,7 +130,28 @@ fn settle(rows: &mut Vec<Row>, target: Target, claims: &ClaimObject, login: &Log
 }
 
 /// `context.accessToken.scope`, where a script set it: an array of names, or a text of names (`domain.md` §2.4).
-pub(super) fn script_scopes(login: &Login) -> Option<Vec<String>> {
+pub(super) fn script_scopes(login: &Login, endpoint: &Endpoint) -> Option<Vec<String>> {
+    let replaced = replaced_scopes(login);
+    if login.scope_edits.is_empty() {
+        return replaced;
+    }
+    let mut scopes = replaced.unwrap_or_else(|| endpoint.granted_scopes.clone());
+    for edit in &login.scope_edits {
+        scopes.retain(|scope| *scope != edit.name);
+        if edit.added {
+            scopes.push(edit.name.clone());
+        }
+    }
+    Some(scopes)
+}
+
+/// `context.accessToken.scope`, where a rule set it: an Action's claim of that name is a claim, not the scope.
+fn replaced_scopes(login: &Login) -> Option<Vec<String>> {
+    let by_rule = |write: &&Write| {
+        write.origin.kind == OriginKind::Rule
+            && write.to == WriteTo::Claim(Target::AccessToken, "scope".into())
+    };
+    login.writes.iter().find(by_rule)?;
     let scope = login.access_token.members.iter().find(|(name, _)| name == "scope")?;
     match &scope.1 {
         Held::Json(Value::Array(names)) => {

@@ -12,7 +12,7 @@ use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::endpoint::{self, Endpoint};
 use crate::report::{Claim, Mode, Outcome, Report, Run, VERSION};
 use crate::scenario::Scenario;
-use crate::script::{self, Login, RuleRun};
+use crate::script::{self, Login, ScriptRun};
 use crate::tokens::{self, Composed, Ingredients};
 use verdicts::Block;
 
@@ -27,9 +27,9 @@ pub fn simulate(scenario: &Scenario) -> Report {
 fn simulated(scenario: &Scenario) -> Report {
     let endpoint = endpoint::decide(scenario);
     let start = script::build(scenario, &endpoint);
-    let login = script::run(scenario, &start);
+    let login = script::run(scenario, &endpoint, &start);
     let rows = matrix::rows(&login, &endpoint);
-    let script_scopes = matrix::script_scopes(&login);
+    let script_scopes = matrix::script_scopes(&login, &endpoint);
     let mut outcome = outcome::after_scripts(scenario, &endpoint, &login);
     let mut block = verdicts::block(&outcome, &endpoint);
     if block.is_none()
@@ -157,10 +157,10 @@ fn report(
     }
 }
 
-fn run(run: RuleRun) -> Run {
+fn run(run: ScriptRun) -> Run {
     Run {
         script: run.script,
-        kind: crate::report::OriginKind::Rule,
+        kind: run.kind,
         outcome: run.outcome,
         error: run.error,
         callback_calls: u32::try_from(run.callbacks.len()).unwrap_or(u32::MAX),

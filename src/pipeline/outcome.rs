@@ -6,7 +6,7 @@ use super::verdicts::Block;
 use crate::endpoint::{Endpoint, Flow};
 use crate::report::Outcome;
 use crate::scenario::Scenario;
-use crate::script::{Login, WriteTo};
+use crate::script::{Login, Pause, PauseKind, WriteTo};
 
 /// What the application sees when a response through the URL fragment is too large (`domain.md` §3.7).
 const TOO_LARGE: &str = "The generated token is too large. Try with more specific scopes.";
@@ -28,26 +28,35 @@ pub(super) fn after_scripts(scenario: &Scenario, endpoint: &Endpoint, login: &Lo
             Outcome::Failed { code, message, by: Some(by) }
         };
     }
-    if let Some(url) = redirect(login).filter(|_| endpoint.protocol != Some("redirect-callback")) {
-        let by = writer(login, "redirect");
-        return if endpoint.interactive {
-            Outcome::Redirected { url, by }
-        } else {
-            interaction_required(
-                "a rule asked for a redirect, and this request allows no interaction",
-                by,
-            )
+    let mut asked = redirect(login)
+        .filter(|_| endpoint.protocol != Some("redirect-callback"))
+        .map(|url| Pause { kind: PauseKind::Redirect, to: url, by: writer(login, "redirect") });
+    let from_rule = asked.is_some();
+    asked =
+        asked.or_else(|| login.pauses.iter().find(|pause| pause.kind != PauseKind::Mfa).cloned());
+    if let Some(Pause { kind, to, by }) = asked {
+        return match kind {
+            _ if !endpoint.interactive => {
+                let who = if from_rule { "a rule" } else { "an Action" };
+                let what = if kind == PauseKind::Prompt { "form" } else { "redirect" };
+                let message =
+                    format!("{who} asked for a {what}, and this request allows no interaction");
+                interaction_required(&message, by)
+            }
+            PauseKind::Redirect => Outcome::Redirected { url: to, by },
+            _ => Outcome::Prompted { form: to, by },
         };
     }
-    if asks_for_mfa(login) {
-        let by = writer(login, "multifactor");
+    let by_rule = asks_for_mfa(login).then(|| writer(login, "multifactor"));
+    let by_action = || login.pauses.iter().find(|pause| pause.kind == PauseKind::Mfa);
+    if let Some(by) = by_rule.or_else(|| by_action().map(|pause| pause.by.clone())) {
         match endpoint.flow {
             Flow::Password | Flow::PasswordlessOtp | Flow::ResourceOwner | Flow::OtherGrant => {
                 return Outcome::MfaRequired { by };
             }
             Flow::Authorize { .. } if !endpoint.interactive => {
                 return interaction_required(
-                    "a rule asked for a second factor, and this request allows no interaction",
+                    "a script asked for a second factor, and this request allows no interaction",
                     by,
                 );
             }

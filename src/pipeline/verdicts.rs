@@ -31,6 +31,7 @@ pub(super) struct Block {
 
 const RULES_ERRORS: &str = "https://auth0.com/docs/customize/rules/raise-errors-from-rules";
 const REDIRECT: &str = "https://auth0.com/docs/customize/rules/redirect-users";
+const POST_LOGIN_API: &str = "https://auth0.com/docs/customize/actions/explore-triggers/signup-and-login-triggers/login-trigger";
 const MFA: &str = "https://auth0.com/docs/secure/multi-factor-authentication/customize-mfa/customize-mfa-enrollments-universal-login";
 
 /// What the outcome leaves of the tokens: nothing, unless the login was answered as asked.
@@ -76,6 +77,10 @@ pub(super) fn block(outcome: &Outcome, endpoint: &Endpoint) -> Option<Block> {
                 "`{by}` sends the user to another page first: tokens follow after /continue, where all rules run again"
             );
             block(VerdictCode::DropNoArtefact, text, Basis::documented(REDIRECT), Some(by))
+        }
+        Outcome::Prompted { by, .. } => {
+            let text = format!("`{by}` shows the user a form first: tokens follow when it is sent");
+            block(VerdictCode::DropNoArtefact, text, Basis::documented(POST_LOGIN_API), Some(by))
         }
         Outcome::MfaRequired { by } => {
             let text = format!(

@@ -96,10 +96,11 @@ pub struct Earlier {
 }
 
 /// What kind of writer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum OriginKind {
     /// A rule.
+    #[default]
     Rule,
     /// An Action.
     Action,

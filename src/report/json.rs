@@ -297,6 +297,10 @@ impl FromValue for Outcome {
                 url: member(object, "url", fault),
                 by: member(object, "by", fault),
             },
+            "prompted" => Self::Prompted {
+                form: member(object, "form", fault),
+                by: member(object, "by", fault),
+            },
             "mfa-required" => Self::MfaRequired { by: member(object, "by", fault) },
             "failed" => Self::Failed {
                 code: member(object, "code", fault),

@@ -146,6 +146,13 @@ pub enum Outcome {
         /// Name of the script.
         by: String,
     },
+    /// A form is shown before the login goes on.
+    Prompted {
+        /// Id of the form.
+        form: String,
+        /// Name of the script.
+        by: String,
+    },
     /// Multi-factor authentication is asked for.
     MfaRequired {
         /// Name of the script.

@@ -130,6 +130,7 @@ impl Default for Request {
             ip: "203.0.113.7".into(),
             user_agent: "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
                 .into(),
+            resumes: String::new(),
             geoip: object(json!({
                 "country_code": "DE", "country_code3": "DEU", "country_name": "Germany", "city_name": "Berlin",
                 "latitude": 52.52, "longitude": 13.405, "time_zone": "Europe/Berlin",

@@ -194,6 +194,8 @@ pub struct Request {
     pub user_agent: String,
     /// `context.request.geoip`.
     pub geoip: Object,
+    /// Id of the Action that a request to `/continue` resumes; empty where there is only one that can.
+    pub resumes: String,
 }
 
 impl Request {
@@ -291,6 +293,8 @@ pub struct Action {
     pub code: String,
     /// Secrets.
     pub secrets: Object,
+    /// Names of the modules that it declares.
+    pub dependencies: Vec<String>,
     /// RFC 6901 pointer of the source text.
     pub pointer: String,
 }

@@ -1,4 +1,4 @@
-//! How a rule ended, and why the login does not go on after it (`domain.md` §4.2).
+//! How a script ended, and why the login does not go on after it (`domain.md` §4.2 and §5.4).
 
 use rquickjs::{Array, Ctx, Function, Object as JsObject, Value as JsValue};
 
@@ -6,11 +6,11 @@ use super::engine::{self, Realm, Thrown};
 use super::host::{Host, RuleState};
 use super::source::Shape;
 use super::{
-    CallbackError, ClaimObject, Limit, Passed, RuleRun, Stop, Write, WriteKind, failure, held,
+    CallbackError, ClaimObject, Limit, Passed, ScriptRun, Stop, Write, WriteKind, failure, held,
     limits,
 };
 use crate::place::Span;
-use crate::report::{RunOutcome, ScriptError};
+use crate::report::{OriginKind, RunOutcome, ScriptError};
 use crate::scenario::Scenario;
 
 /// Work after which a thrown `null` is taken for the engine's own, and not for a script's.
@@ -73,7 +73,7 @@ pub(super) fn take_values<'js>(
 /// Decides how the rule ended.
 pub(super) fn decide(
     host: &Host,
-    run: &mut RuleRun,
+    run: &mut ScriptRun,
     thrown: Option<Thrown>,
     limit: Option<Limit>,
     time_is_over: bool,
@@ -105,6 +105,9 @@ pub(super) fn decide(
                 run.error = Some(located(host, error));
             }
             run.outcome = match host.rule.callbacks.first() {
+                None if host.kind == OriginKind::Action && closed => RunOutcome::Ok,
+                // A promise that nothing is left to settle is waited for until the time is over.
+                None if host.kind == OriginKind::Action => RunOutcome::TimedOut,
                 None if time_is_over => RunOutcome::TimedOut,
                 None => RunOutcome::NoCallback,
                 Some(call) => match (&call.error, call.user) {
@@ -144,7 +147,7 @@ fn located(host: &Host, mut error: ScriptError) -> ScriptError {
 }
 
 /// Moves what the rule did into its run, once everything it left behind has run too.
-pub(super) fn take_over(host: &mut Host, scenario: &Scenario, run: &mut RuleRun) {
+pub(super) fn take_over(host: &mut Host, scenario: &Scenario, run: &mut ScriptRun) {
     let rule = std::mem::take(&mut host.rule);
     let RuleState {
         steps, executed, callbacks, console, console_dropped, effects, required, ..
@@ -175,7 +178,7 @@ pub(super) fn take_over(host: &mut Host, scenario: &Scenario, run: &mut RuleRun)
 }
 
 /// A rule that was not run, since it does not parse or is too large to.
-pub(super) fn mark_broken(run: &mut RuleRun) {
+pub(super) fn mark_broken(run: &mut ScriptRun) {
     run.limit = match run.source.shape {
         Shape::TooLong => Some(Limit::Text),
         Shape::TooDeep(_) => Some(Limit::Nesting),
@@ -210,14 +213,29 @@ fn error_at(name: &str, message: &str, at: Option<Span>) -> ScriptError {
     ScriptError { name: name.into(), message: message.into(), line, column, stack: String::new() }
 }
 
-/// Why the login does not go on after this rule.
-pub(super) fn stop(scenario: &Scenario, run: &RuleRun) -> Option<Stop> {
+/// What an Action asked for and what it does not export decide how it ended, too.
+pub(super) fn of_action(run: &mut ScriptRun) {
+    if let Some(handler) = run.missing_handler.as_ref().filter(|_| run.error.is_none()) {
+        run.outcome = RunOutcome::Threw;
+        let message = format!("the Action does not export `{handler}`");
+        run.error = Some(error_at("TypeError", &message, None));
+    } else if run.denial.is_some() && run.outcome == RunOutcome::Ok {
+        run.outcome = RunOutcome::Denied;
+    }
+}
+
+/// Why the login does not go on after this script.
+pub(super) fn stop(scenario: &Scenario, run: &ScriptRun) -> Option<Stop> {
     let stop = |denied, code: &str, message: String| {
         Some(Stop { script: run.script.clone(), denied, code: code.into(), message })
     };
     let failure = || run.error.as_ref().map(|error| error.message.clone()).unwrap_or_default();
     match run.outcome {
         RunOutcome::Ok | RunOutcome::Skipped => None,
+        RunOutcome::Denied if run.denial.is_some() => {
+            let (code, reason) = run.denial.clone().unwrap_or_default();
+            stop(true, &code, reason)
+        }
         RunOutcome::Denied => match run.callbacks.first().map(|call| &call.error) {
             Some(CallbackError::Unauthorized(message)) => {
                 let old = scenario.switches.is("SW-17", "unauthorized");
@@ -233,10 +251,17 @@ pub(super) fn stop(scenario: &Scenario, run: &RuleRun) -> Option<Stop> {
             stop(false, "access_denied", failure())
         }
         RunOutcome::NoCallback | RunOutcome::TimedOut => {
-            stop(false, "access_denied", TIME_IS_OVER.into())
+            let message = match run.kind {
+                OriginKind::Action => ACTIONS_TIME_IS_OVER,
+                _ => TIME_IS_OVER,
+            };
+            stop(false, "access_denied", message.into())
         }
     }
 }
+
+/// What is said when the Actions of a trigger take too long (`domain.md` §5.1); no source has Auth0's words.
+const ACTIONS_TIME_IS_OVER: &str = "The Actions took longer than 20 seconds";
 
 /// What the application sees when the rules take too long (`domain.md` §4.1).
 const TIME_IS_OVER: &str = "Request to Webtask exceeded allowed execution time";

@@ -1,35 +1,87 @@
 //! Runs the scripts of a login. Everything that crosses this border is plain data: the engine, the parser, the
 //! instrumented text and the wrapper stay inside, and positions are those of the pasted text.
 
+mod actions;
 mod ending;
 mod engine;
+mod event;
 mod failure;
 mod held;
 mod host;
 mod rules;
 mod surroundings;
+mod turn;
 #[cfg(target_family = "wasm")]
 mod clock;
 pub mod source;
 
 pub use engine::prepare;
-pub use rules::{Start, run};
+pub use rules::Start;
 pub use surroundings::build;
 
 use std::rc::Rc;
 
 use serde_json::Value;
 
+use crate::endpoint::Endpoint;
 use crate::place::Span;
-use crate::report::{ConsoleLine, Effect, Origin, RunOutcome, ScriptError, Target};
-use crate::scenario::Object;
+use crate::report::{ConsoleLine, Effect, Origin, OriginKind, RunOutcome, ScriptError, Target};
+use crate::scenario::{Object, Scenario};
 use source::Source;
+
+/// Runs the rules and then the Actions of one login. Whatever a script does, the simulation goes on.
+pub fn run(scenario: &Scenario, endpoint: &Endpoint, start: &Start) -> Login {
+    let mut login = rules::run(scenario, start);
+    actions::run(scenario, endpoint, &mut login);
+    login
+}
+
+impl Login {
+    /// The scripts of one kind.
+    pub fn of(&self, kind: OriginKind) -> impl Iterator<Item = &ScriptRun> {
+        self.runs.iter().filter(move |run| run.kind == kind)
+    }
+}
+
+impl ScriptRun {
+    /// A script that has not run yet.
+    fn waiting(
+        script: &str,
+        pointer: &str,
+        kind: OriginKind,
+        source: Source,
+        skipped: Option<Skip>,
+    ) -> Self {
+        Self {
+            kind,
+            script: script.to_owned(),
+            pointer: pointer.to_owned(),
+            source: Rc::new(source),
+            outcome: RunOutcome::Skipped,
+            skipped,
+            limit: None,
+            error: None,
+            callbacks: Vec::new(),
+            virtual_ms: 0,
+            console: Vec::new(),
+            console_dropped: 0,
+            effects: Vec::new(),
+            required: Vec::new(),
+            missing_handler: None,
+            denial: None,
+            id_token: Object::new(),
+            access_token: Object::new(),
+            steps: 0,
+            executed: Vec::new(),
+        }
+    }
+}
 
 /// What all scripts of one login did together.
 #[derive(Debug)]
 pub struct Login {
-    /// One entry for each rule, in the order in which they ran or would have run.
-    pub runs: Vec<RuleRun>,
+    /// One entry for each script, rules first, in the order in which they ran or would have run.
+    pub runs: Vec<ScriptRun>,
     /// Every write to a claim object, to the root of `user` and to `context`, in order.
     pub writes: Vec<Write>,
     /// `user` as the last script returned it.
@@ -44,6 +96,43 @@ pub struct Login {
     pub stored_user: Object,
     /// Why the login did not get past the scripts.
     pub stop: Option<Stop>,
+    /// Pages and challenges that Actions put before the rest of the login.
+    pub pauses: Vec<Pause>,
+    /// Scopes that Actions added and removed, in order.
+    pub scope_edits: Vec<ScopeEdit>,
+}
+
+/// Something that comes before the login goes on (`domain.md` §5.3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// What.
+    pub kind: PauseKind,
+    /// The URL of a redirect, or the id of a form.
+    pub to: String,
+    /// Name of the script.
+    pub by: String,
+}
+
+/// What an Action can put before the rest of the login.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PauseKind {
+    /// `api.redirect.sendUserTo`.
+    Redirect,
+    /// `api.prompt.render`.
+    Prompt,
+    /// A second factor.
+    Mfa,
+}
+
+/// A scope that an Action added or removed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScopeEdit {
+    /// Added, not removed.
+    pub added: bool,
+    /// Name.
+    pub name: String,
+    /// Who and where.
+    pub origin: Origin,
 }
 
 /// Members of a claim object, in the order in which they were first written.
@@ -92,9 +181,11 @@ pub struct Stop {
     pub message: String,
 }
 
-/// What one rule did.
+/// What one script did.
 #[derive(Debug)]
-pub struct RuleRun {
+pub struct ScriptRun {
+    /// Rule or Action.
+    pub kind: OriginKind,
     /// Name, unique in the scenario.
     pub script: String,
     /// RFC 6901 pointer of its text.
@@ -121,9 +212,13 @@ pub struct RuleRun {
     pub effects: Vec<Effect>,
     /// Names given to `require`, with the place of the call.
     pub required: Vec<(String, Option<Span>)>,
-    /// `context.idToken` after it.
+    /// The handler that an Action does not export, although its trigger calls it.
+    pub missing_handler: Option<String>,
+    /// Code and reason with which an Action denied the login.
+    pub denial: Option<(String, String)>,
+    /// The claims for the ID token after it.
     pub id_token: Object,
-    /// `context.accessToken` after it.
+    /// The claims for the access token after it.
     pub access_token: Object,
     /// Executed statements.
     pub steps: u32,
@@ -131,7 +226,7 @@ pub struct RuleRun {
     pub executed: Vec<bool>,
 }
 
-/// Why a rule did not run.
+/// Why a script did not run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Skip {
     /// It is switched off.
@@ -144,6 +239,14 @@ pub enum Skip {
     EndOfLife,
     /// An earlier script ended the login.
     Earlier,
+    /// An earlier Action sent the user to a page, and the login waits.
+    Paused,
+    /// The Action is not bound to the trigger's flow.
+    Unbound,
+    /// The Action was never deployed.
+    Undeployed,
+    /// The Action belongs to another trigger.
+    Trigger,
 }
 
 /// A limit at which a script is stopped.
@@ -246,8 +349,9 @@ pub enum WriteKind {
 pub mod limits {
     //! What a script may use up. Reaching a limit is a finding.
 
-    /// Virtual time that all rules of one login may take, in milliseconds (`domain.md` §4.1).
-    pub const RULES_MS: u64 = 20_000;
+    /// Virtual time that all rules of one login may take, or all Actions of a trigger, in milliseconds (`domain.md` §4.1,
+    /// §5.1).
+    pub const PHASE_MS: u64 = 20_000;
     /// Console lines that are kept for one script; the rest are counted.
     pub const CONSOLE_LINES: usize = 1000;
     /// Characters of one console line that are kept.

@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use rquickjs::{Ctx, Function, Object as JsObject, Value as JsValue};
+use rquickjs::{Ctx, Function, Object as JsObject};
 
-use super::engine::{self, Realm, Thrown};
-use super::host::{Host, RuleState};
-use super::source::{Source, read_rule};
-use super::{ClaimObject, Login, RuleRun, Skip, Stop, ending, failure, host, limits};
-use crate::report::{RunOutcome, ScriptError};
+use super::engine::{self, Realm};
+use super::host::Host;
+use super::source::read_rule;
+use super::turn::{self, Phase};
+use super::{ClaimObject, Login, ScriptRun, Skip, Stop, ending};
+use crate::report::OriginKind;
 use crate::scenario::{Object, Rule, Scenario};
 
 /// What the scripts start with.
@@ -23,7 +24,7 @@ pub struct Start {
 }
 
 /// Runs the rules. A rule that fails ends the login; nothing that a rule does ends the simulation.
-pub fn run(scenario: &Scenario, start: &Start) -> Login {
+pub(super) fn run(scenario: &Scenario, start: &Start) -> Login {
     let rules = scenario.rules_in_order();
     let skip_all = if !start.rules_run {
         Some(Skip::Endpoint)
@@ -32,7 +33,7 @@ pub fn run(scenario: &Scenario, start: &Start) -> Login {
     } else {
         None
     };
-    let mut runs: Vec<RuleRun> = rules.iter().map(|rule| waiting(rule, skip_all)).collect();
+    let mut runs: Vec<ScriptRun> = rules.iter().map(|rule| waiting(rule, skip_all)).collect();
     let mut login = Login {
         runs: Vec::new(),
         writes: Vec::new(),
@@ -42,6 +43,8 @@ pub fn run(scenario: &Scenario, start: &Start) -> Login {
         access_token: ClaimObject::default(),
         stored_user: scenario.user.clone(),
         stop: None,
+        pauses: Vec::new(),
+        scope_edits: Vec::new(),
     };
     login.context.shift_remove("idToken");
     login.context.shift_remove("accessToken");
@@ -86,7 +89,7 @@ pub fn run(scenario: &Scenario, start: &Start) -> Login {
 }
 
 /// A rule that has not run yet.
-fn waiting(rule: &Rule, skip_all: Option<Skip>) -> RuleRun {
+fn waiting(rule: &Rule, skip_all: Option<Skip>) -> ScriptRun {
     let skipped = if !rule.enabled {
         Some(Skip::Disabled)
     } else if rule.stage != "login_success" {
@@ -94,33 +97,21 @@ fn waiting(rule: &Rule, skip_all: Option<Skip>) -> RuleRun {
     } else {
         skip_all
     };
-    RuleRun {
-        script: rule.name.clone(),
-        pointer: rule.pointer.clone(),
-        source: Rc::new(read_rule(&rule.script)),
-        outcome: RunOutcome::Skipped,
+    ScriptRun::waiting(
+        &rule.name,
+        &rule.pointer,
+        OriginKind::Rule,
+        read_rule(&rule.script),
         skipped,
-        limit: None,
-        error: None,
-        callbacks: Vec::new(),
-        virtual_ms: 0,
-        console: Vec::new(),
-        console_dropped: 0,
-        effects: Vec::new(),
-        required: Vec::new(),
-        id_token: Object::new(),
-        access_token: Object::new(),
-        steps: 0,
-        executed: Vec::new(),
-    }
+    )
 }
 
 /// Runs all rules that are not skipped in one realm.
 fn execute(
     realm: &Realm,
     scenario: &Scenario,
-    start: &Start,
-    runs: &mut [RuleRun],
+    given: &Start,
+    runs: &mut [ScriptRun],
     login: &mut Login,
 ) -> rquickjs::Result<()> {
     *realm.shared.borrow_mut() = Host {
@@ -138,7 +129,9 @@ fn execute(
     super::clock::set_now_ms(realm.shared.borrow().now_ms);
     realm.watch_rejections();
     realm.enter(|ctx, prelude| {
-        begin(ctx, prelude, scenario, start)?;
+        begin(ctx, prelude, scenario, given)?;
+        let start: Function<'_> = prelude.get("run")?;
+        let phase = Phase { realm, ctx, prelude, scenario };
         let mut spent_ms = 0;
         for index in 0..runs.len() {
             let Some(run) = runs.get_mut(index) else { break };
@@ -149,7 +142,9 @@ fn execute(
                 run.skipped = Some(Skip::Earlier);
                 continue;
             }
-            run_one(realm, ctx, prelude, scenario, index, run, spent_ms)?;
+            turn::take(phase, index, run, spent_ms, |rule| {
+                engine::caught(ctx, start.call::<_, ()>((rule,)))
+            })?;
             spent_ms += run.virtual_ms;
             login.stop = ending::stop(scenario, run);
         }
@@ -181,145 +176,4 @@ fn begin<'js>(
     let keeps_previous = scenario.switches.is("SW-19", "keep-previous");
     let (user, context) = (json(&start.user)?, json(&start.context)?);
     begin.call((user, context, auth0, json(&scenario.configuration)?, keeps_previous))
-}
-
-/// Runs one rule to its end: until it called back and everything it left behind has run.
-fn run_one<'js>(
-    realm: &Realm,
-    ctx: &Ctx<'js>,
-    prelude: &JsObject<'js>,
-    scenario: &Scenario,
-    index: usize,
-    run: &mut RuleRun,
-    spent_ms: u64,
-) -> rquickjs::Result<()> {
-    let began = {
-        let mut host = realm.shared.borrow_mut();
-        host.at = index;
-        host.rule = RuleState {
-            executed: vec![false; run.source.statements.len()],
-            ..RuleState::default()
-        };
-        host.now_ms
-    };
-    #[expect(clippy::cast_precision_loss, reason = "20 seconds in milliseconds")]
-    let deadline = began + limits::RULES_MS.saturating_sub(spent_ms) as f64;
-    let file = format!("{}{index}", failure::FILE_PREFIX);
-    let thrown = match compile(realm, ctx, &run.source, &file) {
-        Err(thrown) => {
-            run.outcome = RunOutcome::SyntaxError;
-            Some(thrown)
-        }
-        Ok(rule) => {
-            let start: Function<'js> = prelude.get("run")?;
-            let thrown = engine::caught(ctx, start.call::<_, JsValue<'js>>((rule,))).err();
-            wait(realm, ctx, prelude, deadline, thrown)?
-        }
-    };
-    let called_back_at = realm.shared.borrow().now_ms;
-    let limit = ending::allow_finishing(realm, ctx, thrown.as_ref());
-    ending::take_values(realm, ctx, prelude)?;
-    let ended_late = called_back_at >= deadline;
-    ending::decide(&realm.shared.borrow(), run, thrown, limit, ended_late);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "between 0 and 20,000"
-    )]
-    let took = (called_back_at - began).max(0.0) as u64;
-    run.virtual_ms = took;
-    if limit.is_none() {
-        // What the rule left running cannot reach the tokens, but it may log and it may write too late.
-        leftovers(realm, ctx, prelude, deadline)?;
-        realm.shared.borrow_mut().now_ms = called_back_at;
-    }
-    ending::take_over(&mut realm.shared.borrow_mut(), scenario, run);
-    prelude.get::<_, Function<'js>>("drop")?.call::<_, ()>(())?;
-    Ok(())
-}
-
-/// The rule as a function of the realm.
-fn compile<'js>(
-    realm: &Realm,
-    ctx: &Ctx<'js>,
-    source: &Source,
-    file: &str,
-) -> Result<Function<'js>, Thrown> {
-    let marker = engine::caught(ctx, host::marker(ctx, &realm.shared))?;
-    let wrapper: Function<'js> =
-        engine::caught(ctx, engine::eval(ctx, &source.instrumented(), file))?;
-    let rule: JsValue<'js> = engine::caught(ctx, wrapper.call((marker,)))?;
-    rule.into_function().ok_or_else(|| {
-        let message = "the rule is an expression that yields no function".into();
-        Thrown::Error(ScriptError {
-            name: "TypeError".into(),
-            message,
-            line: Some(1),
-            column: Some(1),
-            stack: String::new(),
-        })
-    })
-}
-
-/// Lets promises and timers run until the rule has called back, nothing is left, or its time is over.
-fn wait<'js>(
-    realm: &Realm,
-    ctx: &Ctx<'js>,
-    prelude: &JsObject<'js>,
-    deadline: f64,
-    thrown: Option<Thrown>,
-) -> rquickjs::Result<Option<Thrown>> {
-    if thrown.is_some() {
-        return Ok(thrown);
-    }
-    let tick: Function<'js> = prelude.get("tick")?;
-    loop {
-        realm.drain(ctx);
-        {
-            let host = realm.shared.borrow();
-            if host.stopped.is_some()
-                || host.rule.closed
-                || host.rule.rejection.is_some()
-                || host.now_ms >= deadline
-            {
-                return Ok(None);
-            }
-        }
-        match engine::caught(ctx, tick.call::<_, bool>((deadline,))) {
-            Ok(true) => {}
-            Ok(false) => {
-                // A timer beyond the deadline: the time is over before it is due.
-                if engine::caught(
-                    ctx,
-                    prelude.get::<_, Function<'js>>("pending")?.call::<_, bool>(()),
-                )
-                .unwrap_or(false)
-                {
-                    realm.shared.borrow_mut().now_ms = deadline;
-                }
-                return Ok(None);
-            }
-            Err(thrown) => return Ok(Some(thrown)),
-        }
-    }
-}
-
-/// Runs what is left after the callback.
-fn leftovers<'js>(
-    realm: &Realm,
-    ctx: &Ctx<'js>,
-    prelude: &JsObject<'js>,
-    deadline: f64,
-) -> rquickjs::Result<()> {
-    let tick: Function<'js> = prelude.get("tick")?;
-    loop {
-        realm.drain(ctx);
-        if realm.shared.borrow().stopped.is_some() {
-            return Ok(());
-        }
-        match engine::caught(ctx, tick.call::<_, bool>((deadline,))) {
-            Ok(true) | Err(_) => {}
-            Ok(false) => return Ok(()),
-        }
-    }
 }

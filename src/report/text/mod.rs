@@ -178,6 +178,9 @@ fn outcome(out: &mut String, outcome: &Outcome) {
             format!("denied by \"{by}\", {code}: {}", cut(message))
         }
         Outcome::Redirected { url, by } => format!("redirected by \"{by}\" to {}", cut(url)),
+        Outcome::Prompted { form, by } => {
+            format!("prompted by \"{by}\" with form {}", cut(form))
+        }
         Outcome::MfaRequired { by } => format!("mfa-required by \"{by}\""),
         Outcome::Failed { code, message, by: Some(by) } => {
             format!("failed in \"{by}\", {code}: {}", cut(message))

@@ -62,6 +62,10 @@ pub fn verdict(report: &Report) -> Verdict {
                 said(by, &format!("sends the user to {}", clean(url)))
             ),
         ),
+        Outcome::Prompted { by, .. } => ended(
+            "Prompted",
+            format!("{}, so no token is issued yet", said(by, "shows the user a form first")),
+        ),
         Outcome::MfaRequired { by } => ended(
             "MFA required",
             format!("{}, so no token is issued yet", said(by, "asks for a second factor")),

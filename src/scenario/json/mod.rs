@@ -274,9 +274,6 @@ fn configuration(value: Option<&Value>, findings: &mut Findings) -> Object {
 
 fn overrides(value: Option<&Value>, findings: &mut Findings) -> Overrides {
     let fields = Fields::new(value, "/overrides", &["user", "context", "event"], findings);
-    if fields.get("event").is_some() {
-        findings.without_effect("/overrides/event", "event");
-    }
     let mut patch = |name| fields.given_object(name, findings).map(Value::Object);
     Overrides { user: patch("user"), context: patch("context"), event: patch("event") }
 }

@@ -5,8 +5,18 @@ use serde_json::Value;
 use super::fields::{Fields, Findings, as_text, kind, shortened};
 use crate::scenario::{Object, Request};
 
-const REQUEST: &[&str] =
-    &["method", "path", "query", "body", "headers", "hostname", "ip", "user_agent", "geoip"];
+const REQUEST: &[&str] = &[
+    "method",
+    "path",
+    "query",
+    "body",
+    "headers",
+    "hostname",
+    "ip",
+    "user_agent",
+    "geoip",
+    "resumes",
+];
 
 /// Paths that take `POST` alone (`domain.md` §1.4, §1.5).
 const POSTED: &[&str] = &[
@@ -19,11 +29,7 @@ const POSTED: &[&str] = &[
 ];
 
 pub(super) fn request(value: Option<&Value>, findings: &mut Findings) -> Request {
-    let known: Vec<&str> = REQUEST.iter().copied().chain(["resumes"]).collect();
-    let fields = Fields::new(value, "/request", &known, findings);
-    if fields.get("resumes").is_some() {
-        findings.without_effect("/request/resumes", "resumes");
-    }
+    let fields = Fields::new(value, "/request", REQUEST, findings);
     let default = Request::default();
     let given = fields.given_text("path", findings);
     let target = Target::of(given.as_deref().unwrap_or(&default.path));
@@ -81,6 +87,7 @@ pub(super) fn request(value: Option<&Value>, findings: &mut Findings) -> Request
             .or_else(|| header("user-agent"))
             .unwrap_or(default.user_agent),
         geoip: fields.given_object("geoip", findings).unwrap_or(default.geoip),
+        resumes: fields.text("resumes", "", findings),
         headers,
     }
 }

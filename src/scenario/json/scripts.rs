@@ -134,25 +134,32 @@ pub(super) fn actions(
         let supported =
             supported.first().and_then(|(_, trigger)| trigger.get("id")).and_then(Value::as_str);
         let name = names.take(name, &fields.pointer("name"), findings);
-        findings.push(|| {
-            Diagnostic::new(
-                Code::UnsupportedAction,
-                format!("Action `{}` is not simulated: only Rules are so far", shortened(&name)),
-            )
-            .at(Place::pointer(at))
-        });
         actions.push(Action {
             id: fields.text("id", &format!("act_{}", index + 1), findings),
             name,
             trigger: fields.text("trigger", supported.unwrap_or("post-login"), findings),
             bound: fields.truth("bound", true, findings),
-            deployed: fields.truth("deployed", true, findings),
+            deployed: fields.truth("deployed", true, findings) && deployment(&fields, findings),
             code: fields.text("code", "", findings),
             secrets: secrets(&fields, findings),
+            dependencies: dependencies(&fields, findings),
             pointer: fields.pointer("code"),
         });
     }
     actions
+}
+
+/// Whether the draft is what runs, where the Management API's own fields say it (`domain.md` §8.3).
+fn deployment(fields: &Fields<'_>, findings: &mut Findings) -> bool {
+    let built = fields.given_text("status", findings).is_none_or(|status| status == "built");
+    fields.truth("all_changes_deployed", true, findings) && built
+}
+
+/// The names of `[{name, version}]`.
+fn dependencies(fields: &Fields<'_>, findings: &mut Findings) -> Vec<String> {
+    let listed = fields.list("dependencies", findings).unwrap_or_default();
+    let name = |item: &Value| item.get("name").and_then(Value::as_str).map(Into::into);
+    listed.into_iter().filter_map(|(_, item)| name(item)).collect()
 }
 
 /// A map, or the list `[{name, value}]`.

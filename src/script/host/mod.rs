@@ -1,6 +1,7 @@
-//! What a rule can reach: the functions behind `prelude.js`. They hold plain data only; a JavaScript value kept in a Rust
+//! What a script can reach: the functions behind `prelude.js`. They hold plain data only; a JavaScript value kept in a Rust
 //! closure would be a cycle that the engine's collector cannot see.
 
+mod api;
 mod natives;
 
 use std::cell::RefCell;
@@ -15,11 +16,16 @@ use crate::place::Span;
 use crate::report::{ConsoleLine, Effect, Origin, OriginKind, ScriptError, Target};
 use crate::scenario::Object;
 
+pub(super) use api::install as install_api;
 pub(super) use natives::{install, marker};
 
-/// What the host remembers while the scripts of one login run.
+/// What the host remembers while the scripts of one phase run.
 #[derive(Default)]
 pub(super) struct Host {
+    /// What runs: rules, or Actions.
+    pub(super) kind: OriginKind,
+    /// What the Actions asked for.
+    pub(super) asked: api::Asked,
     /// Virtual time since 1970, in milliseconds.
     pub(super) now_ms: f64,
     /// The parsed rules, in the order in which they run.
@@ -124,7 +130,7 @@ impl Host {
 
     fn origin(&self, span: Option<Span>) -> Origin {
         Origin {
-            kind: OriginKind::Rule,
+            kind: self.kind,
             script: self.names.get(self.at).cloned().unwrap_or_default(),
             line: span.map(|span| span.line),
             column: span.map(|span| span.column),

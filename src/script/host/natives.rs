@@ -275,7 +275,7 @@ pub(in crate::script) fn marker<'js>(ctx: &Ctx<'js>, shared: &Shared) -> Result<
 }
 
 /// Throws when the script has reached a limit. A script can catch this; the engine's next poll ends it for good.
-fn go_on(ctx: &Ctx<'_>, state: &Shared) -> Result<()> {
+pub(super) fn go_on(ctx: &Ctx<'_>, state: &Shared) -> Result<()> {
     if state.borrow().stopped.is_some() {
         Err(Exception::throw_internal(ctx, "stopped at a limit"))
     } else {
@@ -283,7 +283,7 @@ fn go_on(ctx: &Ctx<'_>, state: &Shared) -> Result<()> {
     }
 }
 
-fn stack_text(stack: &JsValue<'_>) -> String {
+pub(super) fn stack_text(stack: &JsValue<'_>) -> String {
     stack.as_string().map(held::text).unwrap_or_default()
 }
 

@@ -239,11 +239,16 @@
     throw error;
   });
 
+  function startTime() {
+    start = host.now();
+    seed = start >>> 0 || 1;
+  }
+
   return {
+    start: startTime,
     begin(newUser, newContext, auth0, configuration, keeps) {
       keepsPrevious = keeps;
-      start = host.now();
-      seed = start >>> 0 || 1;
+      startTime();
       newContext.idToken = watch(newContext.idToken, ID);
       newContext.accessToken = watch(newContext.accessToken, ACCESS);
       user = watch(newUser, USER);
@@ -269,7 +274,10 @@
     },
     pending: () => timers.length > 0,
     drop() { timers.length = 0; },
-    snapshot,
+    // Only rules have objects of their own to take a picture of.
+    snapshot() { if (user !== undefined) snapshot(); },
     values: () => values,
+    // For the surroundings of Actions, which are made later.
+    tools: { host, stack, native, text, isObject },
   };
 })

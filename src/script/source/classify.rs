@@ -5,12 +5,13 @@ use oxc_ast::ast::{
     ArrowFunctionBody, AssignmentTarget, BindingPattern, Expression, FormalParameters, Program,
     Statement,
 };
-use oxc_parser::{ParseOptions, Parser};
+use oxc_parser::{ParseOptions, Parser, ParserReturn};
 use oxc_span::{GetSpan, SourceType};
 
+use super::entries::Export;
 use super::fault::{self, Complaint};
 use super::lines::Lines;
-use super::shape::{Function, NotKind, NotOneFunction, Shape};
+use super::shape::{self, Function, NotKind, NotOneFunction, Shape};
 use super::tokens::Tokens;
 
 /// A text that is one expression.
@@ -100,6 +101,56 @@ fn exported(text: &str, lines: &Lines, expression: &Expression<'_>) -> Option<No
     })
 }
 
+/// A text that was parsed as a module.
+pub(super) fn module(
+    text: &str,
+    lines: &Lines,
+    program: &Program<'_>,
+    exports: &[Export],
+) -> Shape {
+    let place = |span: oxc_span::Span| lines.span(text, span.start as usize, span.end as usize);
+    let not = |kind, span, message: &str| {
+        Shape::Not(NotOneFunction { kind, span, message: message.to_owned(), fix: None })
+    };
+    if program.body.is_empty() && program.directives.is_empty() {
+        return not(NotKind::Empty, lines.span(text, 0, 0), "the Action is empty");
+    }
+    if exports.is_empty()
+        && let [only] = program.body.as_slice()
+        && is_function(only)
+        && parameters(only) == RULE_PARAMETERS
+    {
+        return not(NotKind::RuleCode, place(only.span()), RULE_IN_ACTION);
+    }
+    let exports = exports
+        .iter()
+        .map(|export| shape::Export { name: export.name.clone(), span: place(export.at) });
+    Shape::Module(shape::Module { exports: exports.collect() })
+}
+
+const RULE_IN_ACTION: &str = "this is the function of a rule, and an Action exports handlers";
+
+/// A text that is no module: the function of a rule, which has no name, or no JavaScript.
+pub(super) fn no_module(
+    text: &str,
+    lines: &Lines,
+    tokens: &Tokens,
+    parsed: &ParserReturn<'_>,
+) -> Shape {
+    let allocator = Allocator::default();
+    let as_rule = Parser::new(&allocator, text, SourceType::script()).parse_expression();
+    if let Ok(expression) = &as_rule
+        && let Shape::Function(function) = self::expression(text, lines, expression)
+        && function.is_literal
+    {
+        let message = RULE_IN_ACTION.to_owned();
+        let (kind, span) = (NotKind::RuleCode, function.span);
+        return Shape::Not(NotOneFunction { kind, span, message, fix: None });
+    }
+    let first = parsed.diagnostics.errors().map(Complaint::of).min_by_key(|one| one.start);
+    Shape::Syntax(fault::explain(text, lines, tokens, &first.unwrap_or_default()))
+}
+
 /// A text that is not one expression.
 pub(super) fn rejected(text: &str, lines: &Lines, tokens: &Tokens) -> Shape {
     let Some(last) = tokens.all.last() else {
@@ -130,19 +181,8 @@ pub(super) fn rejected(text: &str, lines: &Lines, tokens: &Tokens) -> Shape {
         Err(errors) => errors.into_vec(),
     };
     let count = errors.len();
-    let mut complaints: Vec<Complaint> = errors
-        .iter()
-        .chain(parsed.diagnostics.errors())
-        .map(|error| {
-            let label = error.labels.first();
-            Complaint {
-                message: error.message.to_string(),
-                start: label.map_or(0, |label| label.offset() as usize),
-                end: label.map_or(0, |label| label.offset() as usize + label.len() as usize),
-                help: error.help.as_ref().map(ToString::to_string),
-            }
-        })
-        .collect();
+    let mut complaints: Vec<Complaint> =
+        errors.iter().chain(parsed.diagnostics.errors()).map(Complaint::of).collect();
     let nameless = |one: &Complaint| one.message.starts_with("Expected function name");
     if !parsed.panicked && complaints.iter().skip(count).all(nameless) {
         return statements(text, lines, &parsed.program);

@@ -3,8 +3,8 @@
 use crate::place::Span;
 use crate::report::Target;
 
-/// Everything that checks want to know about a text. Paths begin with `user`, `context` or `callback` whatever the
-/// parameters are called, and aliases are followed.
+/// Everything that checks want to know about a text. Paths begin with `user`, `context` or `callback` (in an Action:
+/// `event` or `api`) whatever the parameters are called, and aliases are followed.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     /// Writes to members of the claim objects.
@@ -19,6 +19,10 @@ pub struct Facts {
     pub user_writes: Vec<UserWrite>,
     /// Reads of `context.request.query.<name>` and `context.request.body.<name>`.
     pub request_reads: Vec<Read>,
+    /// Reads of `event` and `api` and what lies below them, calls included.
+    pub action_reads: Vec<Read>,
+    /// Writes to `event` and what lies below it.
+    pub event_writes: Vec<UserWrite>,
     /// Names that nothing in the text declares and that are not merely tested with `typeof`.
     pub free_identifiers: Vec<(String, Span)>,
     /// Calls of `require`, with the name if it is constant.
@@ -141,7 +145,7 @@ pub struct Read {
     pub unguarded_at: Option<(Span, (usize, usize))>,
 }
 
-/// A write to `user`.
+/// A write below `user` or `event`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserWrite {
     /// The path.

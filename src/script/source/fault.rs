@@ -1,5 +1,7 @@
 //! Syntax errors in plain words.
 
+use oxc_diagnostics::OxcDiagnostic;
+
 use super::lines::Lines;
 use super::shape::Fault;
 use super::tokens::{Kind, Token, Tokens};
@@ -11,6 +13,18 @@ pub(super) struct Complaint {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) help: Option<String>,
+}
+
+impl Complaint {
+    pub(super) fn of(error: &OxcDiagnostic) -> Self {
+        let label = error.labels.first();
+        Self {
+            message: error.message.to_string(),
+            start: label.map_or(0, |label| label.offset() as usize),
+            end: label.map_or(0, |label| label.offset() as usize + label.len() as usize),
+            help: error.help.as_ref().map(ToString::to_string),
+        }
+    }
 }
 
 /// Turns what the parser said into a fault that someone who does not know the grammar can act on.

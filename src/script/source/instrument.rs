@@ -5,15 +5,16 @@
 //! around a statement that is the body of another; `/*M*/(M(7),` and `/*M*/)` around the expression of an arrow function.
 
 use oxc_ast::ast::{
-    ArrowFunctionBody, ArrowFunctionExpression, BinaryExpression, DoWhileStatement, Expression,
-    ForInStatement, ForOfStatement, ForStatement, IfStatement, LabeledStatement, LogicalExpression,
-    Statement, WhileStatement, WithStatement,
+    ArrowFunctionBody, ArrowFunctionExpression, BinaryExpression, DoWhileStatement, ForInStatement,
+    ForOfStatement, ForStatement, IfStatement, LabeledStatement, LogicalExpression, Statement,
+    WhileStatement, WithStatement,
 };
 use oxc_ast::match_expression;
 use oxc_ast_visit::Visit;
 use oxc_span::{GetSpan, Span};
 
 use super::spine;
+use super::tree::Tree;
 
 /// One insertion.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,9 +34,9 @@ pub(super) struct Marks {
     pub(super) statements: Vec<(usize, usize)>,
 }
 
-pub(super) fn marks(expression: &Expression<'_>, marker: &str) -> Marks {
+pub(super) fn marks(tree: Tree<'_, '_>, marker: &str) -> Marks {
     let mut marking = Marking { marker, marks: Marks::default() };
-    marking.visit_expression(expression);
+    tree.walk(&mut marking);
     // Those of one place stay in the order in which they were made: what closes comes before what opens, and what was
     // opened last is closed first.
     marking.marks.insertions.sort_by_key(|insertion| insertion.at);

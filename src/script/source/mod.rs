@@ -1,8 +1,9 @@
-//! A rule's text: its shape, what stands in it, and the instrumented form.
+//! A script's text: its shape, what stands in it, and the instrumented form.
 
 mod callee;
 mod classify;
 mod collect;
+mod entries;
 mod facts;
 mod fault;
 mod instrument;
@@ -14,6 +15,7 @@ mod shape;
 mod spine;
 mod syntax;
 mod tokens;
+mod tree;
 mod values;
 #[cfg(test)]
 #[expect(clippy::string_slice, reason = "offsets in the texts of the tests")]
@@ -23,7 +25,7 @@ pub use facts::{
     CallbackSite, ClaimWrite, ContextMember, Facts, Guard, GuardKind, NewerSyntax, Part, Read,
     UserWrite,
 };
-pub use shape::{Fault, Function, NotKind, NotOneFunction, Shape};
+pub use shape::{Export, Fault, Function, Module, NotKind, NotOneFunction, Shape};
 
 use oxc_allocator::Allocator;
 use oxc_ast::ast::Expression;
@@ -35,6 +37,7 @@ use crate::script::limits;
 use instrument::Insertion;
 use lines::Lines;
 use ranges::Ranges;
+use tree::Tree;
 use values::Values;
 
 /// A parsed script.
@@ -44,9 +47,9 @@ pub struct Source {
     pub text: String,
     /// Ranges of the statements that are counted as steps.
     pub statements: Vec<Span>,
-    /// What the text is, taken as a rule.
+    /// What the text is, taken as a rule or as an Action.
     pub shape: Shape,
-    /// What stands in it, if it is one expression.
+    /// What stands in it, if it can be run.
     pub facts: Facts,
     marker: String,
     lines: Lines,
@@ -75,55 +78,94 @@ pub struct Member {
 /// Reads a text as a rule. Whatever it is, there is an answer; only a text for which [`Source::is_runnable`] holds may
 /// be handed to the engine.
 pub fn read_rule(text: &str) -> Source {
+    let (mut source, tokens) = match begin(text) {
+        Ok(begun) => begun,
+        Err(source) => return source,
+    };
+    let allocator = Allocator::default();
+    match Parser::new(&allocator, text, SourceType::script()).parse_expression() {
+        Ok(expression) => {
+            source.shape = classify::expression(text, &source.lines, &expression);
+            let entry = match expression.get_inner_expression() {
+                Expression::FunctionExpression(function) => Some(function.span),
+                Expression::ArrowFunctionExpression(function) => Some(function.span),
+                _ => None,
+            };
+            source.look_at(Tree::Expression(&expression), entry.as_slice(), values::RULE_PARAMS);
+        }
+        Err(_) => source.shape = classify::rejected(text, &source.lines, &tokens),
+    }
+    source
+}
+
+/// Reads a text as the code of an Action: a `CommonJS` module (`domain.md` §5.1). As for [`read_rule`], there is always an
+/// answer.
+pub fn read_action(text: &str) -> Source {
+    let (mut source, tokens) = match begin(text) {
+        Ok(begun) => begun,
+        Err(source) => return source,
+    };
+    let allocator = Allocator::default();
+    let parsed = Parser::new(&allocator, text, SourceType::cjs()).parse();
+    if parsed.diagnostics.errors().next().is_some() || parsed.panicked {
+        source.shape = classify::no_module(text, &source.lines, &tokens, &parsed);
+        return source;
+    }
+    let exports = entries::exports(&parsed.program);
+    let handlers: Vec<_> = exports.iter().filter_map(|export| export.function).collect();
+    source.shape = classify::module(text, &source.lines, &parsed.program, &exports);
+    source.look_at(Tree::Program(&parsed.program), &handlers, values::ACTION_PARAMS);
+    source
+}
+
+/// What is done before a text is parsed; the source itself if it must not be.
+fn begin(text: &str) -> Result<(Source, tokens::Tokens), Source> {
     let lines = Lines::new(text);
     let mut source =
         Source { text: text.to_owned(), lines, marker: unused_name(text), ..Source::default() };
     if text.len() > limits::SCRIPT_BYTES {
         source.shape = Shape::TooLong;
-        return source;
+        return Err(source);
     }
     let tokens = tokens::scan(text);
     if let Some(at) = nesting::too_deep(text, &tokens) {
         source.shape = Shape::TooDeep(source.lines.span(text, at, at + 1));
-        return source;
+        return Err(source);
     }
-    let allocator = Allocator::default();
-    match Parser::new(&allocator, text, SourceType::script()).parse_expression() {
-        Ok(expression) => {
-            source.shape = classify::expression(text, &source.lines, &expression);
-            let marks = instrument::marks(&expression, &source.marker);
-            source.insertions = marks.insertions;
-            source.statements = marks
-                .statements
-                .iter()
-                .map(|(start, end)| source.lines.span(text, *start, *end))
-                .collect();
-            source.statement_bytes = marks.statements;
-            let rule = match expression.get_inner_expression() {
-                Expression::FunctionExpression(function) => Some(function.span),
-                Expression::ArrowFunctionExpression(function) => Some(function.span),
-                _ => None,
-            };
-            let scopes = scopes::declare(&expression, rule);
-            let values = Values { text, lines: &source.lines, scopes: &scopes };
-            (source.facts, source.ranges) =
-                collect::collect(&expression, values, &source.statement_bytes);
-            source.facts.newer_syntax = syntax::newer(text, &source.lines, &expression);
-        }
-        Err(_) => source.shape = classify::rejected(text, &source.lines, &tokens),
-    }
-    source.engine_lines = tokens.engine_lines;
-    source
+    source.engine_lines.clone_from(&tokens.engine_lines);
+    Ok((source, tokens))
 }
 
 impl Source {
-    /// The text is one expression and can be run.
+    /// Collects what the syntax tree tells.
+    fn look_at<'a>(
+        &mut self,
+        tree: Tree<'_, 'a>,
+        entries: &[oxc_span::Span],
+        params: &'static [&'static str],
+    ) {
+        let text = self.text.as_str();
+        let marks = instrument::marks(tree, &self.marker);
+        self.insertions = marks.insertions;
+        self.statements = marks
+            .statements
+            .iter()
+            .map(|(start, end)| self.lines.span(text, *start, *end))
+            .collect();
+        self.statement_bytes = marks.statements;
+        let scopes = scopes::declare(tree, entries);
+        let values = Values { text, lines: &self.lines, scopes: &scopes, params };
+        (self.facts, self.ranges) = collect::collect(tree, values, &self.statement_bytes);
+        self.facts.newer_syntax = syntax::newer(text, &self.lines, tree);
+    }
+
+    /// The text can be run: one expression, or a module.
     pub fn is_runnable(&self) -> bool {
-        matches!(self.shape, Shape::Function(_))
+        matches!(self.shape, Shape::Function(_) | Shape::Module(_))
     }
 
     /// The text as the engine gets it without instrumentation: an expression that evaluates to a function of the marker
-    /// whose result is the rule. The wrapper is the first line, so that the engine's line 2 is the first pasted line.
+    /// whose result is the rule, or the function of the module. The wrapper is the first line, so that the engine's line 2 is the first pasted line.
     pub fn plain(&self) -> String {
         self.wrap(&self.text)
     }
@@ -133,9 +175,13 @@ impl Source {
         self.wrap(&instrument::apply(&self.text, &self.insertions))
     }
 
-    // INVARIANT: the text was parsed as one whole expression, so no bracket or comment in it reaches the wrapper; the
-    // line end closes a line comment at its end.
+    // INVARIANT: the text was parsed whole, as one expression or as a list of statements, so no bracket or comment in it
+    // reaches the wrapper; the line end closes a line comment at its end.
     fn wrap(&self, text: &str) -> String {
+        if matches!(self.shape, Shape::Module(_)) {
+            let head = "function(exports,require,module,__filename,__dirname){";
+            return format!("{}=>({head}\n{text}\n}})", self.marker);
+        }
         format!("{}=>(\n{text}\n)", self.marker)
     }
 

@@ -12,10 +12,12 @@ use oxc_ast_visit::{Visit, walk};
 use oxc_span::Span;
 use oxc_syntax::scope::{ScopeFlags, ScopeId};
 
+use super::tree::Tree;
+
 /// A declared name.
 #[derive(Debug, Default)]
 pub(super) struct Binding<'a> {
-    /// Position among the parameters of the rule itself.
+    /// Position among the parameters that the host gives.
     pub(super) param: Option<usize>,
     /// What it is initialised with.
     pub(super) init: Option<Init<'a>>,
@@ -84,12 +86,12 @@ pub(super) fn number(scope_id: &Cell<Option<ScopeId>>) -> usize {
     scope_id.get().map_or(0, ScopeId::index)
 }
 
-/// Finds all declarations. `rule` is the range of the function whose parameters are those of the rule.
-pub(super) fn declare<'a>(expression: &Expression<'a>, rule: Option<Span>) -> Scopes<'a> {
+/// Finds all declarations. `entries` are the ranges of the functions that the host calls: a rule, or an Action's handlers.
+pub(super) fn declare<'a>(tree: Tree<'_, 'a>, entries: &[Span]) -> Scopes<'a> {
     let top = Scope { parent: None, holds_var: true, bindings: BTreeMap::new() };
     let mut declaring =
-        Declaring { scopes: Scopes { all: vec![top] }, open: vec![0], rule, writes: Vec::new() };
-    declaring.visit_expression(expression);
+        Declaring { scopes: Scopes { all: vec![top] }, open: vec![0], entries, writes: Vec::new() };
+    tree.walk(&mut declaring);
     let Declaring { mut scopes, writes, .. } = declaring;
     for (scope, name, written) in writes {
         if let Some(binding) = scopes.find_mut(&name, scope) {
@@ -104,14 +106,14 @@ pub(super) fn declare<'a>(expression: &Expression<'a>, rule: Option<Span>) -> Sc
     scopes
 }
 
-struct Declaring<'a> {
+struct Declaring<'e, 'a> {
     scopes: Scopes<'a>,
     open: Vec<usize>,
-    rule: Option<Span>,
+    entries: &'e [Span],
     writes: Vec<(usize, String, Option<&'a Expression<'a>>)>,
 }
 
-impl<'a> Declaring<'a> {
+impl<'a> Declaring<'_, 'a> {
     fn scope(&self) -> usize {
         self.open.last().copied().unwrap_or(0)
     }
@@ -189,10 +191,11 @@ impl<'a> Declaring<'a> {
     fn params(&mut self, params: &FormalParameters<'a>, function: Span) {
         let scope = self.scope();
         for (index, item) in params.items.iter().enumerate() {
-            let of_rule = self.rule == Some(function);
-            let init = of_rule.then(|| Init { expression: None, members: Some(Vec::new()), scope });
-            self.pattern(scope, &item.pattern, init.as_ref(), of_rule.then_some(index), !of_rule);
-            if of_rule && let BindingPattern::ObjectPattern(_) = &item.pattern {
+            let of_entry = self.entries.contains(&function);
+            let init =
+                of_entry.then(|| Init { expression: None, members: Some(Vec::new()), scope });
+            self.pattern(scope, &item.pattern, init.as_ref(), of_entry.then_some(index), !of_entry);
+            if of_entry && let BindingPattern::ObjectPattern(_) = &item.pattern {
                 self.number_params(scope, index, &item.pattern);
             }
         }
@@ -250,7 +253,7 @@ pub(super) fn key_name(key: &PropertyKey<'_>, computed: bool) -> Option<String> 
     }
 }
 
-impl<'a> Visit<'a> for Declaring<'a> {
+impl<'a> Visit<'a> for Declaring<'_, 'a> {
     fn enter_scope(&mut self, flags: ScopeFlags, scope_id: &Cell<Option<ScopeId>>) {
         let number = self.scopes.all.len();
         let holds_var = flags.intersects(ScopeFlags::Function | ScopeFlags::ClassStaticBlock);

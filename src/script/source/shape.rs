@@ -1,14 +1,16 @@
-//! What was pasted: one function, or something else. A rule is one expression that evaluates to a function
-//! (`domain.md` §4.1).
+//! What was pasted. A rule is one expression that evaluates to a function (`domain.md` §4.1); an Action is a module that
+//! exports handlers (§5.1).
 
 use crate::place::Span;
 
-/// What a text is, taken as a rule.
+/// What a text is, taken as a rule or as an Action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// One expression. Whether it evaluates to a function is known only when it runs.
     Function(Function),
-    /// JavaScript, but not one function.
+    /// The statements of an Action.
+    Module(Module),
+    /// JavaScript, but not what it should be.
     Not(NotOneFunction),
     /// No JavaScript.
     Syntax(Fault),
@@ -30,6 +32,22 @@ impl Default for Shape {
 }
 
 const START: Span = Span { line: 1, column: 1, end_line: 1, end_column: 1 };
+
+/// The module of an Action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Module {
+    /// What it exports, as far as its text tells.
+    pub exports: Vec<Export>,
+}
+
+/// One export of a module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Export {
+    /// Name: `onExecutePostLogin`.
+    pub name: String,
+    /// Where it is assigned.
+    pub span: Span,
+}
 
 /// The function of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +104,8 @@ pub enum NotKind {
     NotAFunction,
     /// Nothing, or comments alone.
     Empty,
+    /// The function of a rule, where an Action should be.
+    RuleCode,
 }
 
 /// A syntax error.

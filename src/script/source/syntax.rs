@@ -9,6 +9,7 @@ use oxc_syntax::operator::{AssignmentOperator, BinaryOperator, LogicalOperator};
 use super::facts::NewerSyntax;
 use super::lines::Lines;
 use super::spine;
+use super::tree::Tree;
 
 /// A feature: what it is called, and the first major version of Node.js that reads it. Written down from knowledge of
 /// Node's releases and the V8 in each; no list was looked up, and no minor version is told apart. Versions below 8 are
@@ -39,9 +40,9 @@ const STATIC_BLOCK: Feature = Feature { name: "static blocks", since_node: 16 };
 const PRIVATE_IN: Feature = Feature { name: "`#name in object`", since_node: 16 };
 const DYNAMIC_IMPORT: Feature = Feature { name: "`import()`", since_node: 13 };
 
-pub(super) fn newer(text: &str, lines: &Lines, expression: &Expression<'_>) -> Vec<NewerSyntax> {
+pub(super) fn newer(text: &str, lines: &Lines, tree: Tree<'_, '_>) -> Vec<NewerSyntax> {
     let mut looking = Looking { text, lines, found: Vec::new() };
-    looking.visit_expression(expression);
+    tree.walk(&mut looking);
     looking.found.sort_by_key(|found| found.span);
     looking.found
 }

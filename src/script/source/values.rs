@@ -17,8 +17,11 @@ const ALIASES: usize = 8;
 /// Bytes of an expression that are kept for showing.
 const EXCERPT: usize = 400;
 
-/// Names of the rule's parameters by position (`domain.md` §4.2).
-const PARAMS: [&str; 3] = ["user", "context", "callback"];
+/// Names of a rule's parameters by position (`domain.md` §4.2).
+pub(super) const RULE_PARAMS: &[&str] = &["user", "context", "callback"];
+
+/// Names of the parameters of an Action's handler (`domain.md` §5.1).
+pub(super) const ACTION_PARAMS: &[&str] = &["event", "api"];
 
 /// A path, and how long its beginnings are whose members can be read safely.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -120,6 +123,8 @@ pub(super) struct Values<'s, 'a> {
     pub(super) text: &'s str,
     pub(super) lines: &'s Lines,
     pub(super) scopes: &'s Scopes<'a>,
+    /// Names of the parameters that the host gives, by position.
+    pub(super) params: &'static [&'static str],
 }
 
 impl<'a> Values<'_, 'a> {
@@ -191,7 +196,8 @@ impl<'a> Values<'_, 'a> {
             return Some(Path { names: vec![name.name.to_string()], safe: Vec::new() });
         };
         if let Some(index) = binding.param {
-            let mut path = Path { names: vec![(*PARAMS.get(index)?).to_owned()], safe: Vec::new() };
+            let mut path =
+                Path { names: vec![(*self.params.get(index)?).to_owned()], safe: Vec::new() };
             Self::extend(&mut path, binding.init.as_ref()?)?;
             return Some(path);
         }

@@ -1,5 +1,6 @@
 //! Walks a text once and writes down what stands in it.
 
+mod action;
 mod mentioned;
 mod visit;
 
@@ -19,12 +20,13 @@ use super::facts::{
 };
 use super::ranges::{MemberRange, Ranges, WriteRange};
 use super::scopes;
+use super::tree::Tree;
 use super::values::{Key, Last, Link, Path, Values};
 use crate::report::Target;
 use mentioned::Mentioned;
 
 pub(super) fn collect<'a>(
-    expression: &Expression<'a>,
+    tree: Tree<'_, 'a>,
     values: Values<'_, 'a>,
     statements: &[(usize, usize)],
 ) -> (Facts, Ranges) {
@@ -42,7 +44,7 @@ pub(super) fn collect<'a>(
         returned: None,
         in_typeof: false,
     };
-    collecting.visit_expression(expression);
+    tree.walk(&mut collecting);
     (collecting.facts, collecting.ranges)
 }
 
@@ -216,7 +218,8 @@ impl<'a> Collecting<'_, 'a> {
         let root = path.names.first().map(String::as_str);
         let of_request = matches!(path.names.as_slice(), [context, request, part, _, ..]
             if context == "context" && request == "request" && (part == "query" || part == "body"));
-        if root != Some("user") && !of_request {
+        let of_action = matches!(root, Some("event" | "api"));
+        if root != Some("user") && !of_request && !of_action {
             return;
         }
         if path.names.len() < 2 {
@@ -239,7 +242,7 @@ impl<'a> Collecting<'_, 'a> {
         }
         let method =
             if matches!(used, Use::Call | Use::OptionalCall) { path.names.pop() } else { None };
-        if path.names.len() < 2 {
+        if path.names.len() < 2 && !of_action {
             return;
         }
         let read = Read {
@@ -252,6 +255,8 @@ impl<'a> Collecting<'_, 'a> {
         };
         if of_request {
             self.facts.request_reads.push(read);
+        } else if of_action {
+            self.facts.action_reads.push(read);
         } else {
             self.facts.user_reads.push(read);
         }
@@ -273,6 +278,11 @@ impl<'a> Collecting<'_, 'a> {
                 let name = call.arguments.first().and_then(Argument::as_expression);
                 let name = name.and_then(|name| self.values.constant(name, scope));
                 self.facts.requires.push((name, self.place(call.span)));
+            }
+            ["api", object, "setCustomClaim"] => {
+                if let Some(target) = action::target(object) {
+                    self.set_custom_claim(call, target);
+                }
             }
             ["Object" | "_" | "lodash", "assign" | "extend" | "merge" | "defaults"] => {
                 let mut arguments = call.arguments.iter().filter_map(Argument::as_expression);
@@ -395,6 +405,12 @@ impl<'a> Collecting<'_, 'a> {
             {
                 self.members(target, object);
             }
+        }
+        if path.names.first().is_some_and(|root| root == "event") {
+            let mut path = path.names;
+            path.extend(name);
+            self.facts.event_writes.push(UserWrite { path, span: self.place(span) });
+            return;
         }
         if path.names.first().is_some_and(|root| root == "user") {
             let mut path = path.names;
