@@ -24,6 +24,13 @@ mod inactive_rule;
 mod inactive_action;
 mod inactive_branch;
 
+mod misplaced_rule_code;
+mod missing_handler;
+mod unknown_api_method;
+mod undefined_event_member;
+mod missing_secret;
+mod misplaced_event_write;
+
 mod script_syntax;
 mod script_threw;
 mod script_denied;
@@ -52,6 +59,7 @@ mod undefined_namespace;
 mod undefined_claim_value;
 mod unserializable_claim;
 mod overwritten_claim;
+mod overwritten_rule_claim;
 mod misplaced_user_roles;
 mod misplaced_user_attribute;
 mod oversized_claims;
@@ -104,6 +112,12 @@ const CHECKS: &[Check] = &[
     inactive_rule::check,
     inactive_action::check,
     inactive_branch::check,
+    misplaced_rule_code::check,
+    missing_handler::check,
+    unknown_api_method::check,
+    undefined_event_member::check,
+    missing_secret::check,
+    misplaced_event_write::check,
     script_syntax::check,
     script_threw::check,
     script_denied::check,
@@ -131,6 +145,7 @@ const CHECKS: &[Check] = &[
     undefined_claim_value::check,
     unserializable_claim::check,
     overwritten_claim::check,
+    overwritten_rule_claim::check,
     misplaced_user_roles::check,
     misplaced_user_attribute::check,
     oversized_claims::check,

@@ -50,15 +50,17 @@ fn explained(facts: &Facts<'_>, claim: &Claim, finding: Diagnostic) -> Diagnosti
     const USUAL: &str = "give it a default, or set it only where there is a value";
     let Some(write) = sites::static_write(facts, claim) else { return finding.help(USUAL) };
     let Some(path) = write.value_path.as_deref() else { return finding.help(USUAL) };
-    let Some(("user", rest)) = path.split_first().map(|(root, rest)| (root.as_str(), rest)) else {
-        return finding.help(USUAL);
+    let names: Vec<&str> = path.iter().map(String::as_str).collect();
+    let (root, user, rest) = match names.as_slice() {
+        ["user", rest @ ..] => ("user", &facts.login.user, rest),
+        ["event", "user", rest @ ..] => ("event.user", &facts.login.stored_user, rest),
+        _ => return finding.help(USUAL),
     };
-    let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
-    let Some(other) = near(&facts.login.user, &rest) else {
+    let Some(other) = near(user, rest) else {
         let what = quoted(&path.join("."));
         return finding.help(format!("{what} does not exist on this user: give it a default, or set it only where there is a value"));
     };
-    let other = format!("user.{other}");
+    let other = format!("{root}.{other}");
     let finding = finding.help(format!(
         "{} does not exist on this user, but {} does",
         quoted(&path.join(".")),

@@ -147,6 +147,10 @@ codes! {
     UnserializablePromise = "unserializable-promise", Warning;
     /// A claim was lost because a later script replaced the whole claim object.
     OverwrittenClaim = "overwritten-claim", Error;
+    /// A rule and an Action set the same claim.
+    OverwrittenRuleClaim = "overwritten-rule-claim", Note;
+    /// An Action leaves out what a rule already did.
+    InactiveAfterRule = "inactive-after-rule", Note;
     /// A rule passed on objects of its own.
     OverwrittenContext = "overwritten-context", Warning;
     /// The custom claims of one token are over 100 KB.
@@ -169,6 +173,20 @@ codes! {
     ScriptLimit = "script-limit", Error;
     /// A script uses syntax that is newer than the tenant's Node version.
     ScriptNewerSyntax = "script-newer-syntax", Warning;
+    /// The code of a rule stands in an Action.
+    MisplacedRuleCode = "misplaced-rule-code", Error;
+    /// An Action does not export the handler that its trigger calls.
+    MissingHandler = "missing-handler", Error;
+    /// An Action calls a method that `api` does not have.
+    UnknownApiMethod = "unknown-api-method", Error;
+    /// An Action read a member of `event` that this login does not have.
+    UndefinedEventMember = "undefined-event-member", Error;
+    /// An Action reads a secret that it does not have.
+    MissingSecret = "missing-secret", Warning;
+    /// An Action changed `event`, which the next Action does not see.
+    MisplacedEventWrite = "misplaced-event-write", Warning;
+    /// An Action reads metadata that was set in this login, and gets the old value.
+    StaleMetadata = "stale-metadata", Warning;
     /// The code of an Action stands in a rule.
     MisplacedActionCode = "misplaced-action-code", Error;
     /// A script asked for a redirect or for MFA where no interaction is possible.
@@ -185,7 +203,7 @@ codes! {
     MisplacedCallbackArguments = "misplaced-callback-arguments", Warning;
     /// A rule called its callback more than once.
     RepeatedCallback = "repeated-callback", Warning;
-    /// A claim was written after the callback was called.
+    /// A claim was written when the script had finished.
     LateWrite = "late-write", Error;
     /// A script wrote a member of `context` that has no effect.
     UnknownContextMember = "unknown-context-member", Warning;
