@@ -2,6 +2,7 @@
 //! Each has one function, `check`; `run` calls them in the order in which a login goes: request, scripts, claims.
 
 mod cure;
+pub(crate) mod mappings;
 mod own_namespace;
 mod sites;
 mod text;

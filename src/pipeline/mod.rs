@@ -2,6 +2,7 @@
 
 mod matrix;
 mod outcome;
+mod saml;
 mod verdicts;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,10 +10,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::checks::{self, Facts};
 use crate::claims::VerdictCode;
 use crate::diagnostics::{Code, Collector, Diagnostic};
-use crate::endpoint::{self, Endpoint};
+use crate::endpoint::{self, Endpoint, Flow};
 use crate::report::{Claim, Mode, Outcome, Report, Run, VERSION};
 use crate::scenario::Scenario;
 use crate::script::{self, Login, RuleRun};
+use crate::tokens::saml::SamlChanges;
 use crate::tokens::{self, Composed, Ingredients};
 use verdicts::Block;
 
@@ -38,6 +40,8 @@ fn simulated(scenario: &Scenario) -> Report {
         outcome = outcome::unserializable(&found);
         block = Some(found);
     }
+    // Rules change an assertion through `context.samlConfiguration`, which is in the context.
+    let saml_changes = SamlChanges::default();
     let pour = |claims: &Poured, block: Option<&Block>| {
         tokens::compose(&Ingredients {
             scenario,
@@ -49,6 +53,7 @@ fn simulated(scenario: &Scenario) -> Report {
             userinfo_claims: &claims.userinfo,
             access_token_claims: &claims.access_token,
             script_scopes: script_scopes.as_deref(),
+            saml_changes: &saml_changes,
             blocked: block.map(|block| block.text.as_str()),
         })
     };
@@ -73,7 +78,7 @@ fn simulated(scenario: &Scenario) -> Report {
         poured = Poured::of(&judged, block.as_ref());
         composed = pour(&poured, block.as_ref());
     }
-    let claims = verdicts::with_legacy_and_standard(
+    let mut claims = verdicts::with_legacy_and_standard(
         scenario,
         &login.context,
         judged,
@@ -81,6 +86,9 @@ fn simulated(scenario: &Scenario) -> Report {
         &endpoint,
         block.as_ref(),
     );
+    if endpoint.flow == Flow::Federated {
+        claims = saml::with_attributes(claims, &login, &saml_changes, &composed, block.as_ref());
+    }
     report(scenario, endpoint, login, outcome, claims, composed)
 }
 

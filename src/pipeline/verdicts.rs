@@ -249,7 +249,11 @@ fn gone(row: &Row) -> Option<Judgement> {
     Some(Judgement::of(vec![cut], VerdictCode::Keep, Ground::Kept.basis()))
 }
 
-fn verdict(artifact: ArtifactKind, judgement: Judgement, block: Option<&Block>) -> Verdict {
+pub(super) fn verdict(
+    artifact: ArtifactKind,
+    judgement: Judgement,
+    block: Option<&Block>,
+) -> Verdict {
     let mut reasons: Vec<Cut> =
         judgement.cuts.into_iter().map(|(code, text, basis)| Cut::new(code, text, basis)).collect();
     let (mut code, mut basis) = (judgement.code, judgement.basis);
