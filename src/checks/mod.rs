@@ -54,6 +54,9 @@ mod unserializable_claim;
 mod overwritten_claim;
 mod misplaced_user_roles;
 mod misplaced_user_attribute;
+mod misplaced_saml_mapping;
+mod misplaced_saml_claim;
+mod overwritten_saml_metadata;
 mod oversized_claims;
 
 use crate::claims::VerdictCode;
@@ -132,6 +135,9 @@ const CHECKS: &[Check] = &[
     overwritten_claim::check,
     misplaced_user_roles::check,
     misplaced_user_attribute::check,
+    misplaced_saml_mapping::check,
+    misplaced_saml_claim::check,
+    overwritten_saml_metadata::check,
     oversized_claims::check,
 ];
 

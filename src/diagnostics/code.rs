@@ -131,6 +131,12 @@ codes! {
     MisplacedUserRoles = "misplaced-user-roles", Warning;
     /// A script enriched the user, which reaches no token of an OIDC-conformant flow.
     MisplacedUserAttribute = "misplaced-user-attribute", Warning;
+    /// A SAML mapping does not lead from an attribute of the assertion to a path in the user.
+    MisplacedSamlMapping = "misplaced-saml-mapping", Error;
+    /// A claim was set in a SAML or WS-Fed login, where attributes follow mappings.
+    MisplacedSamlClaim = "misplaced-saml-claim", Warning;
+    /// Metadata on the claim object took the place of the user's own, and a SAML mapping lost its value.
+    OverwrittenSamlMetadata = "overwritten-saml-metadata", Error;
     /// A script stored new metadata without changing the user object of this login.
     MisplacedMetadataUpdate = "misplaced-metadata-update", Note;
     /// A metadata key contains a dot or starts with a dollar sign.

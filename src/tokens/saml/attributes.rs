@@ -190,10 +190,8 @@ fn mapped(profile: &Object, settings: &Settings<'_>) -> Vec<SamlAttribute> {
         .collect();
     // The add-on leads from the profile to the attribute, a rule from the attribute to the profile.
     for (path, attribute) in entries(settings.add_on) {
-        mappings.retain(|(name, known, _)| {
-            *known != Some(path.as_str()) && Some(*name) != attribute.as_str()
-        });
         if let Some(attribute) = attribute.as_str() {
+            mappings.retain(|(name, known, _)| *known != Some(path) && *name != attribute);
             mappings.push((attribute, Some(path), SetBy::AddOn));
         }
     }

@@ -84,7 +84,7 @@ mod tests {
 
     const XML: &str = r#"<samlp:AuthnRequest xmlns:samlp="p" ID="_1" AssertionConsumerServiceURL="https://sp.acme.com/acs?a=1&amp;b=2"><saml:Issuer xmlns:saml="a">https://sp.acme.com</saml:Issuer></samlp:AuthnRequest>"#;
 
-    fn asked(parameters: serde_json::Value, protocol: &str) -> Asked {
+    fn asked(parameters: &serde_json::Value, protocol: &str) -> Asked {
         let query: Object = parameters.as_object().unwrap().clone();
         let request = Request {
             method: "GET".into(),
@@ -103,19 +103,19 @@ mod tests {
     #[test]
     fn a_request_is_read_as_text_and_in_base64() {
         for text in [XML.to_owned(), STANDARD.encode(XML)] {
-            let asked = asked(json!({ "SAMLRequest": text }), "samlp");
+            let asked = asked(&json!({ "SAMLRequest": text }), "samlp");
             assert_eq!(asked.issuer.as_deref(), Some("https://sp.acme.com"));
             assert_eq!(asked.answer_to.as_deref(), Some("https://sp.acme.com/acs?a=1&b=2"));
             assert_eq!(asked.id.as_deref(), Some("_1"));
         }
-        assert!(asked(json!({ "SAMLRequest": "fVLJTsMwEL0j8Q" }), "samlp").compressed);
-        assert_eq!(asked(json!({}), "samlp"), Asked::default());
+        assert!(asked(&json!({ "SAMLRequest": "fVLJTsMwEL0j8Q" }), "samlp").compressed);
+        assert_eq!(asked(&json!({}), "samlp"), Asked::default());
     }
 
     #[test]
     fn ws_federation_names_realm_and_reply() {
         let asked =
-            asked(json!({ "wtrealm": "urn:app", "wreply": "https://app.acme.com" }), "wsfed");
+            asked(&json!({ "wtrealm": "urn:app", "wreply": "https://app.acme.com" }), "wsfed");
         assert_eq!(asked.issuer.as_deref(), Some("urn:app"));
         assert_eq!(asked.answer_to.as_deref(), Some("https://app.acme.com"));
     }
