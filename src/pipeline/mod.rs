@@ -2,6 +2,7 @@
 
 mod matrix;
 mod outcome;
+mod refresh;
 mod saml;
 mod verdicts;
 
@@ -137,6 +138,7 @@ fn report(
     for finding in &scenario.findings {
         findings.push(finding.clone());
     }
+    let refreshed = refresh::run(scenario, &endpoint, &login, &outcome);
     checks::run(
         &Facts {
             scenario,
@@ -146,6 +148,7 @@ fn report(
             claims: &claims,
             artifacts: &composed.artifacts,
             composed: &composed,
+            refreshed: refreshed.as_ref(),
         },
         &mut findings,
     );
