@@ -2,11 +2,7 @@
 //! More of them, one a section, are under `tests/precision`; a title that ends with `(not CODE)` names the finding that
 //! something like it would raise.
 #![cfg(feature = "engine")]
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "what a test needs and does not find fails the test"
-)]
+#![expect(clippy::unwrap_used, reason = "the date of the test is a date")]
 
 #[cfg(test)]
 #[expect(dead_code, reason = "cases use more of it")]

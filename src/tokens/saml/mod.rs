@@ -3,6 +3,7 @@
 mod attributes;
 pub mod changes;
 mod facts;
+mod inflate;
 mod request;
 mod response;
 mod settings;
@@ -56,8 +57,8 @@ pub(super) fn compose(ingredients: &Ingredients<'_>, composed: &mut Composed) ->
 /// What is different from what is sent, beside the key.
 fn why(settings: &Settings<'_>, asked: &Asked) -> String {
     let mut why = String::from("the answer is an assertion, signed here with the demo key");
-    if asked.compressed {
-        why.push_str("; what the compressed `SAMLRequest` asks for is not read");
+    if asked.unreadable {
+        why.push_str("; the `SAMLRequest` is no XML, so what it asks for is not known");
     }
     if settings::ENCRYPTION.into_iter().any(|setting| settings.text(setting).is_some()) {
         why.push_str("; Auth0 encrypts it, which is not shown");

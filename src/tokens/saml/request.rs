@@ -4,6 +4,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::inflate::inflate;
 use crate::scenario::Request;
 
 /// What the service provider asked for.
@@ -15,8 +16,8 @@ pub(super) struct Asked {
     pub(super) answer_to: Option<String>,
     /// The request's id.
     pub(super) id: Option<String>,
-    /// There is a `SAMLRequest`, and it is compressed, so that what it asks for is not known here.
-    pub(super) compressed: bool,
+    /// There is a `SAMLRequest` that is no XML, so that what it asks for is not known.
+    pub(super) unreadable: bool,
 }
 
 impl Asked {
@@ -31,21 +32,25 @@ impl Asked {
                 issuer: element(&xml, "Issuer"),
                 answer_to: attribute(&xml, "AssertionConsumerServiceURL"),
                 id: attribute(&xml, "ID"),
-                compressed: false,
+                unreadable: false,
             },
-            None => Self { compressed: true, ..Self::default() },
+            None => Self { unreadable: true, ..Self::default() },
         }
     }
 }
 
-/// The request as XML: itself, or in base64 as the POST binding has it. The redirect binding compresses it.
+/// The request as XML: itself, or in base64 as the POST binding has it, or compressed before as the redirect binding has it.
 fn xml(text: &str) -> Option<String> {
     let text = text.trim();
     if text.starts_with('<') {
         return Some(text.into());
     }
     let octets = STANDARD.decode(text.replace(' ', "+")).ok()?;
-    String::from_utf8(octets).ok().filter(|text| text.trim_start().starts_with('<'))
+    let is_xml = |octets: Vec<u8>| {
+        String::from_utf8(octets).ok().filter(|text| text.trim_start().starts_with('<'))
+    };
+    let inflated = inflate(&octets);
+    is_xml(octets).or_else(|| is_xml(inflated?))
 }
 
 /// The value of the first attribute of that name.
@@ -84,6 +89,9 @@ mod tests {
 
     const XML: &str = r#"<samlp:AuthnRequest xmlns:samlp="p" ID="_1" AssertionConsumerServiceURL="https://sp.acme.com/acs?a=1&amp;b=2"><saml:Issuer xmlns:saml="a">https://sp.acme.com</saml:Issuer></samlp:AuthnRequest>"#;
 
+    /// The same, compressed with zlib.
+    const COMPRESSED: &str = "bY7BCsIwEER/pezBY0M9xiRS9FLwVPEsa1hooZvEbCJ+vqiXCh6HN7wZI8hL0n0tUxjpXklK8+QliP4ACwma4Wjh2kHTi1AucwyHGKQy5TPlx+zpMp4sTKUk0UpJatEztT6yQi97tN0GOe1udgvOvKV6EKmUVzMWENwfgVGrvvum36/uBQ==";
+
     fn asked(parameters: &serde_json::Value, protocol: &str) -> Asked {
         let query: Object = parameters.as_object().unwrap().clone();
         let request = Request {
@@ -101,14 +109,14 @@ mod tests {
     }
 
     #[test]
-    fn a_request_is_read_as_text_and_in_base64() {
-        for text in [XML.to_owned(), STANDARD.encode(XML)] {
+    fn a_request_is_read_as_text_in_base64_and_compressed() {
+        for text in [XML.to_owned(), STANDARD.encode(XML), COMPRESSED.to_owned()] {
             let asked = asked(&json!({ "SAMLRequest": text }), "samlp");
             assert_eq!(asked.issuer.as_deref(), Some("https://sp.acme.com"));
             assert_eq!(asked.answer_to.as_deref(), Some("https://sp.acme.com/acs?a=1&b=2"));
             assert_eq!(asked.id.as_deref(), Some("_1"));
         }
-        assert!(asked(&json!({ "SAMLRequest": "fVLJTsMwEL0j8Q" }), "samlp").compressed);
+        assert!(asked(&json!({ "SAMLRequest": "fVLJTsMwEL0j8Q" }), "samlp").unreadable);
         assert_eq!(asked(&json!({}), "samlp"), Asked::default());
     }
 
