@@ -81,6 +81,8 @@ codes! {
     LegacyEndpointRefused = "legacy-endpoint-refused", Error;
     /// The endpoint refuses the request.
     RefusedRequest = "refused-request", Error;
+    /// A strict third-party application gets no ID token, and no login beside active rules.
+    RefusedThirdParty = "refused-third-party", Error;
     /// The tenant has no API with the requested audience.
     UnknownAudience = "unknown-audience", Error;
     /// A claim was set on an access token that is opaque.
@@ -101,6 +103,16 @@ codes! {
     MissingUserinfoAudience = "missing-userinfo-audience", Warning;
     /// A requested permission was not granted.
     MissingPermission = "missing-permission", Warning;
+    /// The user has permissions of the API, and its access token has no `permissions`.
+    MissingPermissionsClaim = "missing-permissions-claim", Note;
+    /// OIDC scopes bring no claims into an access token.
+    MissingAccessTokenProfile = "missing-access-token-profile", Note;
+    /// A claim of the login is missing after a refresh.
+    MissingRefreshClaim = "missing-refresh-claim", Warning;
+    /// The application's SDK does not show this claim where applications look for it.
+    MissingSessionClaim = "missing-session-claim", Note;
+    /// The application's SDK keeps tokens in a cache, so a changed claim shows late.
+    StaleToken = "stale-token", Note;
     /// A requested scope is neither an OIDC scope nor a permission of the API.
     UnknownScope = "unknown-scope", Warning;
     /// A script added a scope that the API does not define.
@@ -125,18 +137,30 @@ codes! {
     InactiveTrigger = "inactive-trigger", Error;
     /// No script runs for this request.
     InactiveEndpoint = "inactive-endpoint", Note;
+    /// A rule reads what only a later rule sets.
+    MisplacedRuleOrder = "misplaced-rule-order", Warning;
     /// A claim was not set because a condition in the script was false.
     InactiveBranch = "inactive-branch", Note;
     /// A script read a property of metadata that this user does not have.
     UndefinedMetadata = "undefined-metadata", Error;
     /// A claim was set to a value that is undefined.
     UndefinedClaimValue = "undefined-claim-value", Warning;
+    /// A claim was read from the root of the user, and the attribute belongs to a linked account.
+    UndefinedLinkedAttribute = "undefined-linked-attribute", Warning;
+    /// A claim was read from an attribute that the connection did not deliver.
+    UndefinedConnectionAttribute = "undefined-connection-attribute", Warning;
     /// A script read a request parameter that this request does not have.
     UndefinedRequestParameter = "undefined-request-parameter", Error;
     /// Roles were read from the user, where Auth0 does not put them.
     MisplacedUserRoles = "misplaced-user-roles", Warning;
     /// A script enriched the user, which reaches no token of an OIDC-conformant flow.
     MisplacedUserAttribute = "misplaced-user-attribute", Warning;
+    /// A SAML mapping does not lead from an attribute of the assertion to a path in the user.
+    MisplacedSamlMapping = "misplaced-saml-mapping", Error;
+    /// A claim was set in a SAML or WS-Fed login, where attributes follow mappings.
+    MisplacedSamlClaim = "misplaced-saml-claim", Warning;
+    /// Metadata on the claim object took the place of the user's own, and a SAML mapping lost its value.
+    OverwrittenSamlMetadata = "overwritten-saml-metadata", Error;
     /// A script stored new metadata without changing the user object of this login.
     MisplacedMetadataUpdate = "misplaced-metadata-update", Note;
     /// A metadata key contains a dot or starts with a dollar sign.
@@ -153,6 +177,8 @@ codes! {
     InactiveAfterRule = "inactive-after-rule", Note;
     /// A rule passed on objects of its own.
     OverwrittenContext = "overwritten-context", Warning;
+    /// A member of `app_metadata` stands over an attribute of the user, and a script reads it.
+    OverwrittenUserAttribute = "overwritten-user-attribute", Warning;
     /// The custom claims of one token are over 100 KB.
     OversizedClaims = "oversized-claims", Error;
     /// The token is too large for a URL fragment.
@@ -161,12 +187,16 @@ codes! {
     OversizedCookie = "oversized-cookie", Note;
     /// A script does not parse.
     ScriptSyntax = "script-syntax", Error;
+    /// The URL of a claim name stands behind a dot.
+    MalformedClaimAccess = "malformed-claim-access", Note;
     /// A rule is not one function expression.
     ScriptShape = "script-shape", Error;
     /// A script ended with an exception.
     ScriptThrew = "script-threw", Error;
     /// A script denied the login.
     ScriptDenied = "script-denied", Note;
+    /// A denial of a password grant may come with HTTP status 500.
+    ScriptDeniedPassword = "script-denied-password", Note;
     /// The rules took more than 20 seconds.
     ScriptTimeout = "script-timeout", Error;
     /// A script was stopped at a limit.
