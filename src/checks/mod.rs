@@ -31,6 +31,9 @@ mod script_newer_syntax;
 mod undefined_metadata;
 mod undefined_request_parameter;
 mod unknown_module;
+mod unsupported_module;
+mod unsupported_claim_value;
+mod unmatched_request;
 mod unknown_global;
 mod unknown_context_member;
 mod missing_callback;
@@ -110,6 +113,9 @@ const CHECKS: &[Check] = &[
     undefined_metadata::check,
     undefined_request_parameter::check,
     unknown_module::check,
+    unsupported_module::check,
+    unsupported_claim_value::check,
+    unmatched_request::check,
     unknown_global::check,
     unknown_context_member::check,
     missing_callback::check,

@@ -6,6 +6,7 @@ mod engine;
 mod failure;
 mod held;
 mod host;
+pub mod library;
 mod rules;
 mod surroundings;
 #[cfg(target_family = "wasm")]
@@ -21,7 +22,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use crate::place::Span;
-use crate::report::{ConsoleLine, Effect, Origin, RunOutcome, ScriptError, Target};
+use crate::report::{ConsoleLine, Effect, HttpRequest, Origin, RunOutcome, ScriptError, Target};
 use crate::scenario::Object;
 use source::Source;
 
@@ -121,6 +122,8 @@ pub struct RuleRun {
     pub effects: Vec<Effect>,
     /// Names given to `require`, with the place of the call.
     pub required: Vec<(String, Option<Span>)>,
+    /// Requests to the network, each with the place of the call.
+    pub requests: Vec<(HttpRequest, Option<Span>)>,
     /// `context.idToken` after it.
     pub id_token: Object,
     /// `context.accessToken` after it.

@@ -108,6 +108,7 @@ fn waiting(rule: &Rule, skip_all: Option<Skip>) -> RuleRun {
         console_dropped: 0,
         effects: Vec::new(),
         required: Vec::new(),
+        requests: Vec::new(),
         id_token: Object::new(),
         access_token: Object::new(),
         steps: 0,
@@ -132,7 +133,7 @@ fn execute(
         sources: runs.iter().map(|run| Rc::clone(&run.source)).collect(),
         names: runs.iter().map(|run| run.script.clone()).collect(),
         stored_user: scenario.user.clone(),
-        ..Host::default()
+        ..Host::of(scenario)
     };
     #[cfg(target_family = "wasm")]
     super::clock::set_now_ms(realm.shared.borrow().now_ms);

@@ -124,12 +124,11 @@ fn an_unknown_field_names_the_nearest_known_one() {
 
 #[test]
 fn what_the_format_names_and_nobody_simulates_says_so() {
-    let value = json!({ "now": "2026-06-01", "http": [], "overrides": { "event": {} }, "request": { "resumes": "act_1" },
+    let value = json!({ "now": "2026-06-01", "overrides": { "event": {} }, "request": { "resumes": "act_1" },
         "actions": [{ "name": "B", "code": "exports.onExecutePostLogin = async () => {};", "secrets": [{ "name": "KEY", "value": "v" }] }] });
     assert_eq!(
         found(&value),
         [
-            "unknown-field /http",
             "unsupported-action /actions/0",
             "unknown-field /request/resumes",
             "unknown-field /overrides/event"

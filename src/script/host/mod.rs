@@ -1,7 +1,9 @@
 //! What a rule can reach: the functions behind `prelude.js`. They hold plain data only; a JavaScript value kept in a Rust
 //! closure would be a cycle that the engine's collector cannot see.
 
+mod modules;
 mod natives;
+mod network;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -9,13 +11,14 @@ use std::rc::Rc;
 use super::source::Source;
 use super::{
     CallbackCall, CallbackError, ClaimObject, Held, Limit, Passed, Write, WriteKind, WriteTo,
-    failure, limits,
+    failure, library, limits,
 };
 use crate::place::Span;
-use crate::report::{ConsoleLine, Effect, Origin, OriginKind, ScriptError, Target};
-use crate::scenario::Object;
+use crate::report::{ConsoleLine, Effect, HttpRequest, Origin, OriginKind, ScriptError, Target};
+use crate::scenario::{Object, Scenario};
 
 pub(super) use natives::{install, marker};
+pub(super) use network::Network;
 
 /// What the host remembers while the scripts of one login run.
 #[derive(Default)]
@@ -44,6 +47,10 @@ pub(super) struct Host {
     pub(super) stopped: Option<Limit>,
     /// How often the engine asked whether to go on, since the login began.
     pub(super) polls: u32,
+    /// What the scenario answers requests with.
+    pub(super) network: Network,
+    /// The tenant's Node version: decides which globals there are.
+    pub(super) node: u32,
 }
 
 /// What one rule did so far.
@@ -63,6 +70,8 @@ pub(super) struct RuleState {
     /// Index of a write and of the effect that it is.
     pub(super) effect_of: Vec<(usize, usize)>,
     pub(super) required: Vec<(String, Option<Span>)>,
+    /// Requests to the network, each with its place.
+    pub(super) requests: Vec<(HttpRequest, Option<Span>)>,
     pub(super) rejection: Option<ScriptError>,
 }
 
@@ -101,6 +110,16 @@ const EFFECTIVE_MEMBERS: [&str; 6] = [
 ];
 
 impl Host {
+    /// A host that knows what the scenario says of the outside.
+    pub(super) fn of(scenario: &Scenario) -> Self {
+        let newest = library::NEWEST_NODE;
+        Self {
+            network: Network::new(&scenario.http),
+            node: scenario.tenant.sandbox_version.parse().unwrap_or(newest),
+            ..Self::default()
+        }
+    }
+
     /// Position of a stack's first script frame, in the pasted text.
     pub(super) fn position(&self, stack: &str) -> Option<(usize, u32, u32)> {
         let (script, line, column) = failure::first_frame(stack)?;
