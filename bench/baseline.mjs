@@ -57,7 +57,7 @@ for (const text of [${modules.join(", ")}]) {
   const api = { idToken: claims(context.idToken), accessToken: claims(context.accessToken), access: { deny() {} }, transaction: { setMetadata() {} }, user: { setAppMetadata() {} } };
   const module = { exports: {} };
   try {
-    new Function("exports", "require", "module", text)(module.exports, require, module);
+    eval("(function (exports, require, module) {" + text + "\\n})")(module.exports, require, module);
     const [handler] = Object.values(module.exports);
     const done = handler && handler(event, api);
     if (done) done.catch(() => {});
