@@ -1,6 +1,6 @@
 //! What an assertion says, before it is written in one of its two versions.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::attributes::SamlAttributes;
 use super::request::Asked;
@@ -15,8 +15,8 @@ pub(super) struct Facts {
     pub(super) id: String,
     pub(super) response_id: String,
     pub(super) session: String,
-    pub(super) now: Instant,
-    pub(super) until: Instant,
+    pub(super) now: String,
+    pub(super) until: String,
     pub(super) issuer: String,
     pub(super) audience: Option<String>,
     pub(super) recipient: Option<String>,
@@ -68,8 +68,8 @@ impl Facts {
             id: format!("_{}", ingredients.opaque("assertion")),
             response_id: format!("_{}", ingredients.opaque("response")),
             session: format!("_{}", ingredients.opaque("SAML session")),
-            now: scenario.now,
-            until: Instant(scenario.now.0.saturating_add(after)),
+            now: scenario.now.to_string(),
+            until: Instant(scenario.now.0.saturating_add(after)).to_string(),
             issuer: own(settings::ISSUER).unwrap_or_else(|| format!("urn:auth0:{tenant}")),
             audience: own(settings::AUDIENCE).or_else(|| asked.issuer.clone()),
             recipient: own(settings::RECIPIENT).or_else(answer_to),
@@ -95,46 +95,61 @@ impl Facts {
     /// As JSON, for people to read.
     pub(super) fn payload(&self, version: &str) -> Object {
         let signs = if self.sign_response { "response" } else { "assertion" };
-        let payload = json!({
-            "version": version,
-            "issuer": self.issuer,
-            "audience": self.audience,
-            "recipient": self.recipient,
-            "destination": self.destination,
-            "binding": self.binding,
-            "inResponseTo": self.in_response_to,
-            "nameId": { "format": self.name_id_format, "value": self.name_id },
-            "authnContext": self.authn_context,
-            "issueInstant": self.now.to_string(),
-            "notOnOrAfter": self.until.to_string(),
-            "lifetime": self.lifetime,
-            "signature": { "signs": signs, "signatureAlgorithm": self.algorithms.0, "digestAlgorithm": self.algorithms.1 },
-            "attributes": self.attributes.iter().map(Attribute::json).collect::<Vec<_>>(),
-        });
-        match payload {
-            Value::Object(members) => {
-                members.into_iter().filter(|(_, value)| !value.is_null()).collect()
-            }
-            _ => Object::new(),
-        }
+        let (signature, digest) = &self.algorithms;
+        let attributes: Vec<Value> = self.attributes.iter().map(Attribute::json).collect();
+        let text = |text: &Option<String>| text.as_deref().map_or(Value::Null, Value::from);
+        object([
+            ("version", version.into()),
+            ("issuer", self.issuer.as_str().into()),
+            ("audience", text(&self.audience)),
+            ("recipient", text(&self.recipient)),
+            ("destination", text(&self.destination)),
+            ("binding", text(&self.binding)),
+            ("inResponseTo", text(&self.in_response_to)),
+            (
+                "nameId",
+                object([
+                    ("format", self.name_id_format.as_str().into()),
+                    ("value", self.name_id.as_str().into()),
+                ])
+                .into(),
+            ),
+            ("authnContext", self.authn_context.as_str().into()),
+            ("issueInstant", self.now.as_str().into()),
+            ("notOnOrAfter", self.until.as_str().into()),
+            ("lifetime", self.lifetime.into()),
+            (
+                "signature",
+                object([
+                    ("signs", signs.into()),
+                    ("signatureAlgorithm", signature.as_str().into()),
+                    ("digestAlgorithm", digest.as_str().into()),
+                ])
+                .into(),
+            ),
+            ("attributes", attributes.into()),
+        ])
     }
+}
+
+/// An object of the members that have a value.
+fn object<const N: usize>(members: [(&str, Value); N]) -> Object {
+    let members = members.into_iter().filter(|(_, value)| !value.is_null());
+    members.map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 impl Attribute {
     fn json(&self) -> Value {
-        let mut json = json!({ "name": self.name, "values": self.json });
-        if let Value::Object(members) = &mut json {
-            if let Some((kind, _)) = self.values.first() {
-                members.insert("type".into(), (*kind).into());
-            }
-            if let Some(format) = self.format {
-                members.insert("nameFormat".into(), format.into());
-            }
-            if let Some(from) = &self.from {
-                members.insert("from".into(), format!("user.{from}").into());
-            }
-        }
-        json
+        let kind = self.values.first().map_or(Value::Null, |(kind, _)| (*kind).into());
+        let from = self.from.as_ref().map_or(Value::Null, |from| format!("user.{from}").into());
+        object([
+            ("name", self.name.as_str().into()),
+            ("values", self.json.clone().into()),
+            ("type", kind),
+            ("nameFormat", self.format.map_or(Value::Null, Value::from)),
+            ("from", from),
+        ])
+        .into()
     }
 }
 
@@ -216,6 +231,7 @@ impl Facts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn the_format_of_a_name_follows_from_its_form() {

@@ -77,18 +77,18 @@ struct Code {
 impl Code {
     fn of(lengths: &[u8]) -> Self {
         let mut counts = [0; 16];
-        let mut symbols: Vec<(u8, u16)> = (0..)
-            .zip(lengths)
-            .filter(|(_, length)| **length > 0)
-            .map(|(at, length)| (*length, at))
-            .collect();
-        symbols.sort_unstable();
-        for (length, _) in &symbols {
-            if let Some(count) = counts.get_mut(usize::from(*length)) {
-                *count += 1;
-            }
+        let mut symbols = Vec::new();
+        for (length, count) in (0..).zip(&mut counts).skip(1) {
+            let of_length = (0..).zip(lengths).filter(|(_, other)| **other == length);
+            symbols.extend(of_length.map(|(symbol, _)| symbol));
+            *count = u16::try_from(symbols.len()).unwrap_or_default();
         }
-        Self { counts, symbols: symbols.into_iter().map(|(_, symbol)| symbol).collect() }
+        // So far each count has the shorter ones in it.
+        let sums = counts;
+        for (count, shorter) in counts.iter_mut().skip(1).zip(sums) {
+            *count -= shorter;
+        }
+        Self { counts, symbols }
     }
 
     fn read(&self, bits: &mut Bits<'_>) -> Option<u16> {

@@ -7,6 +7,7 @@ mod inflate;
 mod request;
 mod response;
 mod settings;
+mod sha1;
 mod signature;
 mod trust;
 mod xml;

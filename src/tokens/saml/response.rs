@@ -2,97 +2,108 @@
 
 use super::facts::{Attribute, Facts};
 use super::signature;
-use super::xml::Element;
+use super::xml::{element, holding, text};
 
 const PROTOCOL: &str = "urn:oasis:names:tc:SAML:2.0:protocol";
 const ASSERTION: &str = "urn:oasis:names:tc:SAML:2.0:assertion";
 const BEARER: &str = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
 const SUCCESS: &str = "urn:oasis:names:tc:SAML:2.0:status:Success";
-/// The namespaces of types.
-pub(super) const SCHEMA: &str = "http://www.w3.org/2001/XMLSchema";
-/// The namespace of `xsi:type`.
-pub(super) const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
+const SCHEMA: &str = "http://www.w3.org/2001/XMLSchema";
+const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// The response, with the assertion or itself signed.
 pub(super) fn write(facts: &Facts) -> String {
-    let sign = |element: Element, id: &str| {
-        let signature = signature::sign(&element, id, facts.signature, facts.digest);
-        // The schema has it after the issuer.
-        element.inserted(1, signature)
-    };
-    let assertion = assertion(facts);
-    let assertion = if facts.sign_response { assertion } else { sign(assertion, &facts.id) };
-    let response = response(facts, assertion);
-    let response = if facts.sign_response { sign(response, &facts.response_id) } else { response };
+    let mut assertion = assertion(facts, "");
+    let mut signature = String::new();
+    if facts.sign_response {
+        let unsigned = response(facts, &assertion, "", None);
+        signature = signature::sign(&unsigned, &facts.response_id, facts);
+    } else {
+        assertion = self::assertion(facts, &signature::sign(&assertion, &facts.id, facts));
+    }
     // Names in `xsi:type` use it alone, so the canonical form, which is what is signed, leaves it out.
-    response.attribute("xmlns:xs", SCHEMA).write()
+    response(facts, &assertion, &signature, Some(SCHEMA))
 }
 
-fn response(facts: &Facts, assertion: Element) -> Element {
-    let issuer = Element::new("saml:Issuer").attribute("xmlns:saml", ASSERTION).text(&facts.issuer);
-    let status = Element::new("samlp:StatusCode").attribute("Value", SUCCESS);
-    Element::new("samlp:Response")
-        .attribute("xmlns:samlp", PROTOCOL)
-        .attribute("ID", &facts.response_id)
-        .attribute("Version", "2.0")
-        .attribute("IssueInstant", facts.now.to_string())
-        .optional("Destination", facts.destination.as_deref())
-        .optional("InResponseTo", facts.in_response_to.as_deref())
-        .child(issuer)
-        .child(Element::new("samlp:Status").child(status))
-        .child(assertion)
+/// The signature stands behind the issuer.
+fn response(facts: &Facts, assertion: &str, signature: &str, schema: Option<&str>) -> String {
+    let issuer = element("saml:Issuer", &[("xmlns:saml", Some(ASSERTION))], &text(&facts.issuer));
+    let status = element("samlp:StatusCode", &[("Value", Some(SUCCESS))], "");
+    element(
+        "samlp:Response",
+        &[
+            ("xmlns:samlp", Some(PROTOCOL)),
+            ("xmlns:xs", schema),
+            ("ID", Some(&facts.response_id)),
+            ("Version", Some("2.0")),
+            ("IssueInstant", Some(&facts.now)),
+            ("Destination", facts.destination.as_deref()),
+            ("InResponseTo", facts.in_response_to.as_deref()),
+        ],
+        &[&issuer, signature, &element("samlp:Status", &[], &status), assertion].concat(),
+    )
 }
 
-fn assertion(facts: &Facts) -> Element {
-    let audience = facts.audience.iter().map(|audience| {
-        let audience = Element::new("saml:Audience").text(audience);
-        Element::new("saml:AudienceRestriction").child(audience)
+/// The signature stands behind the issuer.
+fn assertion(facts: &Facts, signature: &str) -> String {
+    let audience = facts.audience.as_ref().map(|audience| {
+        element("saml:AudienceRestriction", &[], &holding("saml:Audience", audience))
     });
-    let conditions = Element::new("saml:Conditions")
-        .attribute("NotBefore", facts.now.to_string())
-        .attribute("NotOnOrAfter", facts.until.to_string())
-        .children(audience);
-    let context = Element::new("saml:AuthnContextClassRef").text(&facts.authn_context);
-    let authentication = Element::new("saml:AuthnStatement")
-        .attribute("AuthnInstant", facts.now.to_string())
-        .attribute("SessionIndex", &facts.session)
-        .child(Element::new("saml:AuthnContext").child(context));
-    let attributes =
-        Element::new("saml:AttributeStatement").children(facts.attributes.iter().map(attribute));
-    Element::new("saml:Assertion")
-        .attribute("xmlns:saml", ASSERTION)
-        .attribute("Version", "2.0")
-        .attribute("ID", &facts.id)
-        .attribute("IssueInstant", facts.now.to_string())
-        .child(Element::new("saml:Issuer").text(&facts.issuer))
-        .child(subject(facts))
-        .child(conditions)
-        .child(authentication)
-        // A statement without attributes is not allowed.
-        .children((!facts.attributes.is_empty()).then_some(attributes))
+    let conditions = element(
+        "saml:Conditions",
+        &[("NotBefore", Some(&facts.now)), ("NotOnOrAfter", Some(&facts.until))],
+        &audience.unwrap_or_default(),
+    );
+    let context = holding("saml:AuthnContextClassRef", &facts.authn_context);
+    let authentication = element(
+        "saml:AuthnStatement",
+        &[("AuthnInstant", Some(&facts.now)), ("SessionIndex", Some(&facts.session))],
+        &element("saml:AuthnContext", &[], &context),
+    );
+    let attributes = facts.attributes.iter().map(attribute).collect::<Vec<_>>().concat();
+    // A statement without attributes is not allowed.
+    let statement = if attributes.is_empty() {
+        attributes
+    } else {
+        element("saml:AttributeStatement", &[], &attributes)
+    };
+    let issuer = holding("saml:Issuer", &facts.issuer);
+    element(
+        "saml:Assertion",
+        &[
+            ("xmlns:saml", Some(ASSERTION)),
+            ("Version", Some("2.0")),
+            ("ID", Some(&facts.id)),
+            ("IssueInstant", Some(&facts.now)),
+        ],
+        &[&issuer, signature, &subject(facts), &conditions, &authentication, &statement].concat(),
+    )
 }
 
-fn subject(facts: &Facts) -> Element {
-    let name =
-        Element::new("saml:NameID").attribute("Format", &facts.name_id_format).text(&facts.name_id);
-    let data = Element::new("saml:SubjectConfirmationData")
-        .attribute("NotOnOrAfter", facts.until.to_string())
-        .optional("Recipient", facts.recipient.as_deref())
-        .optional("InResponseTo", facts.in_response_to.as_deref());
-    let confirmation =
-        Element::new("saml:SubjectConfirmation").attribute("Method", BEARER).child(data);
-    Element::new("saml:Subject").child(name).child(confirmation)
+fn subject(facts: &Facts) -> String {
+    let format = [("Format", Some(facts.name_id_format.as_str()))];
+    let name = element("saml:NameID", &format, &text(&facts.name_id));
+    let data = element(
+        "saml:SubjectConfirmationData",
+        &[
+            ("NotOnOrAfter", Some(&facts.until)),
+            ("Recipient", facts.recipient.as_deref()),
+            ("InResponseTo", facts.in_response_to.as_deref()),
+        ],
+        "",
+    );
+    let confirmation = element("saml:SubjectConfirmation", &[("Method", Some(BEARER))], &data);
+    element("saml:Subject", &[], &[name, confirmation].concat())
 }
 
-fn attribute(attribute: &Attribute) -> Element {
-    let values = attribute.values.iter().map(|(kind, text)| {
-        Element::new("saml:AttributeValue")
-            .attribute("xmlns:xsi", INSTANCE)
-            .attribute("xsi:type", *kind)
-            .text(text)
-    });
-    Element::new("saml:Attribute")
-        .attribute("Name", &attribute.name)
-        .optional("NameFormat", attribute.format)
-        .children(values)
+fn attribute(attribute: &Attribute) -> String {
+    let value = |(kind, content): &(&'static str, String)| {
+        let attributes = [("xmlns:xsi", Some(INSTANCE)), ("xsi:type", Some(*kind))];
+        element("saml:AttributeValue", &attributes, &text(content))
+    };
+    element(
+        "saml:Attribute",
+        &[("Name", Some(&attribute.name)), ("NameFormat", attribute.format)],
+        &attribute.values.iter().map(value).collect::<Vec<_>>().concat(),
+    )
 }

@@ -3,10 +3,11 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::Value;
-use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
 
-use super::xml::Element;
+use super::facts::Facts;
+use super::sha1::sha1;
+use super::xml::{element, holding};
 use crate::tokens::demo_key;
 use crate::tokens::encode;
 
@@ -29,7 +30,7 @@ impl Hash {
 
     fn of(self, text: &str) -> Vec<u8> {
         match self {
-            Self::Sha1 => Sha1::digest(text.as_bytes()).to_vec(),
+            Self::Sha1 => sha1(text.as_bytes()).to_vec(),
             Self::Sha256 => Sha256::digest(text.as_bytes()).to_vec(),
         }
     }
@@ -60,46 +61,60 @@ impl Hash {
     }
 }
 
-/// The signature of an element, with the demo key.
-pub(super) fn sign(signed: &Element, id: &str, signature: Hash, digest: Hash) -> Element {
-    let info = signed_info(id, &digest.of(&signed.write()), signature, digest);
-    // Canonicalised on its own, the element declares the namespace that it inherits in the document.
-    let message = info.clone().attribute("xmlns", DSIG).write();
-    let value = encode::sign_pkcs1(signature.digest_info(), &signature.of(&message));
-    Element::new("Signature")
-        .attribute("xmlns", DSIG)
-        .child(info)
-        .child(Element::new("SignatureValue").text(STANDARD.encode(value)))
-        .child(key_info())
+/// The signature of a canonical element with an id, with the demo key.
+pub(super) fn sign(signed: &str, id: &str, facts: &Facts) -> String {
+    signature(signed, id, facts.signature, facts.digest)
 }
 
-fn signed_info(id: &str, octets: &[u8], signature: Hash, digest: Hash) -> Element {
-    let algorithm = |name, uri: &str| Element::new(name).attribute("Algorithm", uri);
-    let transforms = Element::new("Transforms")
-        .child(algorithm("Transform", ENVELOPED))
-        .child(algorithm("Transform", EXCLUSIVE));
-    let reference = Element::new("Reference")
-        .attribute("URI", format!("#{id}"))
-        .child(transforms)
-        .child(algorithm("DigestMethod", digest.digest_uri()))
-        .child(Element::new("DigestValue").text(STANDARD.encode(octets)));
-    Element::new("SignedInfo")
-        .child(algorithm("CanonicalizationMethod", EXCLUSIVE))
-        .child(algorithm("SignatureMethod", signature.signature_uri()))
-        .child(reference)
+fn signature(signed: &str, id: &str, signature: Hash, digest: Hash) -> String {
+    let info = |namespace| signed_info(id, &digest.of(signed), signature, digest, namespace);
+    // Canonicalised on its own, the element declares the namespace that it inherits in the document.
+    let value = encode::sign_pkcs1(signature.digest_info(), &signature.of(&info(Some(DSIG))));
+    let value = holding("SignatureValue", &STANDARD.encode(value));
+    element("Signature", &[("xmlns", Some(DSIG))], &[info(None), value, key_info()].concat())
+}
+
+fn signed_info(
+    id: &str,
+    octets: &[u8],
+    signature: Hash,
+    digest: Hash,
+    namespace: Option<&str>,
+) -> String {
+    let algorithm = |name, uri| element(name, &[("Algorithm", Some(uri))], "");
+    let transforms = [algorithm("Transform", ENVELOPED), algorithm("Transform", EXCLUSIVE)];
+    let reference = element(
+        "Reference",
+        &[("URI", Some(&["#", id].concat()))],
+        &[
+            element("Transforms", &[], &transforms.concat()),
+            algorithm("DigestMethod", digest.digest_uri()),
+            holding("DigestValue", &STANDARD.encode(octets)),
+        ]
+        .concat(),
+    );
+    element(
+        "SignedInfo",
+        &[("xmlns", namespace)],
+        &[
+            algorithm("CanonicalizationMethod", EXCLUSIVE),
+            algorithm("SignatureMethod", signature.signature_uri()),
+            reference,
+        ]
+        .concat(),
+    )
 }
 
 /// The public key itself: there is no certificate for a demo.
-fn key_info() -> Element {
+fn key_info() -> String {
     let jwk: Value = serde_json::from_str(demo_key::PUBLIC_JWK).unwrap_or_default();
-    let number = |name: &'static str, member: &str| {
+    let number = |name: &str, member: &str| {
         let octets = jwk.get(member).and_then(Value::as_str).unwrap_or_default();
         let octets = URL_SAFE_NO_PAD.decode(octets).unwrap_or_default();
-        Element::new(name).text(STANDARD.encode(octets))
+        holding(name, &STANDARD.encode(octets))
     };
-    let key =
-        Element::new("RSAKeyValue").child(number("Modulus", "n")).child(number("Exponent", "e"));
-    Element::new("KeyInfo").child(Element::new("KeyValue").child(key))
+    let key = [number("Modulus", "n"), number("Exponent", "e")].concat();
+    element("KeyInfo", &[], &element("KeyValue", &[], &element("RSAKeyValue", &[], &key)))
 }
 
 #[cfg(test)]
@@ -109,14 +124,14 @@ mod tests {
 
     #[test]
     fn the_signature_verifies_with_the_public_key() {
-        let element = Element::new("a").attribute("ID", "_1").text("x");
+        let signed = "<a ID=\"_1\">x</a>";
         for hash in [Hash::Sha1, Hash::Sha256] {
-            let text = sign(&element, "_1", hash, hash).write();
+            let text = signature(signed, "_1", hash, hash);
             let between = |from: &str, to: &str| {
                 text.split_once(from).unwrap().1.split_once(to).unwrap().0.to_owned()
             };
             let info = between("<SignedInfo>", "</SignedInfo>");
-            assert!(info.contains(&STANDARD.encode(hash.of("<a ID=\"_1\">x</a>"))));
+            assert!(info.contains(&STANDARD.encode(hash.of(signed))));
             let message = format!("<SignedInfo xmlns=\"{DSIG}\">{info}</SignedInfo>");
             let value = STANDARD.decode(between("<SignatureValue>", "</SignatureValue>")).unwrap();
             let opened = public_operation(&value);

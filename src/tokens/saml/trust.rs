@@ -3,7 +3,7 @@
 
 use super::facts::{Attribute, Facts};
 use super::signature;
-use super::xml::Element;
+use super::xml::{element, holding, text};
 
 const TRUST: &str = "http://schemas.xmlsoap.org/ws/2005/02/trust";
 const POLICY: &str = "http://schemas.xmlsoap.org/ws/2004/09/policy";
@@ -13,69 +13,78 @@ const BEARER: &str = "urn:oasis:names:tc:SAML:1.0:cm:bearer";
 
 /// The response with the signed assertion.
 pub(super) fn write(facts: &Facts) -> String {
-    let assertion = assertion(facts);
-    let signature = signature::sign(&assertion, &facts.id, facts.signature, facts.digest);
-    // The schema has it at the end.
-    let assertion = assertion.child(signature);
-    let applies_to = facts.audience.iter().map(|audience| {
-        let address = Element::new("wsa:Address").text(audience);
-        let reference =
-            Element::new("wsa:EndpointReference").attribute("xmlns:wsa", ADDRESSING).child(address);
-        Element::new("wsp:AppliesTo").attribute("xmlns:wsp", POLICY).child(reference)
+    let signature = signature::sign(&assertion(facts, ""), &facts.id, facts);
+    let assertion = assertion(facts, &signature);
+    let applies_to = facts.audience.as_ref().map(|audience| {
+        let reference = element(
+            "wsa:EndpointReference",
+            &[("xmlns:wsa", Some(ADDRESSING))],
+            &holding("wsa:Address", audience),
+        );
+        element("wsp:AppliesTo", &[("xmlns:wsp", Some(POLICY))], &reference)
     });
-    Element::new("t:RequestSecurityTokenResponse")
-        .attribute("xmlns:t", TRUST)
-        .optional("Context", facts.relay.as_deref())
-        .children(applies_to)
-        .child(Element::new("t:RequestedSecurityToken").child(assertion))
-        .child(Element::new("t:TokenType").text(ASSERTION))
-        .write()
+    let token = element("t:RequestedSecurityToken", &[], &assertion);
+    element(
+        "t:RequestSecurityTokenResponse",
+        &[("xmlns:t", Some(TRUST)), ("Context", facts.relay.as_deref())],
+        &[applies_to.unwrap_or_default(), token, holding("t:TokenType", ASSERTION)].concat(),
+    )
 }
 
-fn assertion(facts: &Facts) -> Element {
-    let audience = facts.audience.iter().map(|audience| {
-        let audience = Element::new("saml:Audience").text(audience);
-        Element::new("saml:AudienceRestrictionCondition").child(audience)
+/// The signature stands at the end.
+fn assertion(facts: &Facts, signature: &str) -> String {
+    let audience = facts.audience.as_ref().map(|audience| {
+        element("saml:AudienceRestrictionCondition", &[], &holding("saml:Audience", audience))
     });
-    let conditions = Element::new("saml:Conditions")
-        .attribute("NotBefore", facts.now.to_string())
-        .attribute("NotOnOrAfter", facts.until.to_string())
-        .children(audience);
-    let attributes = Element::new("saml:AttributeStatement")
-        .child(subject(facts))
-        .children(facts.attributes.iter().map(attribute));
-    let authentication = Element::new("saml:AuthenticationStatement")
-        .attribute("AuthenticationInstant", facts.now.to_string())
-        .attribute("AuthenticationMethod", facts.method())
-        .child(subject(facts));
-    Element::new("saml:Assertion")
-        .attribute("xmlns:saml", ASSERTION)
-        .attribute("MajorVersion", "1")
-        .attribute("MinorVersion", "1")
-        .attribute("AssertionID", &facts.id)
-        .attribute("IssueInstant", facts.now.to_string())
-        .attribute("Issuer", &facts.issuer)
-        .child(conditions)
-        .children((!facts.attributes.is_empty()).then_some(attributes))
-        .child(authentication)
+    let conditions = element(
+        "saml:Conditions",
+        &[("NotBefore", Some(&facts.now)), ("NotOnOrAfter", Some(&facts.until))],
+        &audience.unwrap_or_default(),
+    );
+    let subject = subject(facts);
+    let attributes = facts.attributes.iter().map(attribute).collect::<Vec<_>>().concat();
+    // A statement without attributes is not allowed.
+    let statement = if attributes.is_empty() {
+        attributes
+    } else {
+        element("saml:AttributeStatement", &[], &[subject.as_str(), &attributes].concat())
+    };
+    let authentication = element(
+        "saml:AuthenticationStatement",
+        &[
+            ("AuthenticationInstant", Some(&facts.now)),
+            ("AuthenticationMethod", Some(facts.method())),
+        ],
+        &subject,
+    );
+    element(
+        "saml:Assertion",
+        &[
+            ("xmlns:saml", Some(ASSERTION)),
+            ("MajorVersion", Some("1")),
+            ("MinorVersion", Some("1")),
+            ("AssertionID", Some(&facts.id)),
+            ("IssueInstant", Some(&facts.now)),
+            ("Issuer", Some(&facts.issuer)),
+        ],
+        &[&conditions, &statement, &authentication, signature].concat(),
+    )
 }
 
-fn subject(facts: &Facts) -> Element {
-    let name = Element::new("saml:NameIdentifier")
-        .attribute("Format", &facts.name_id_format)
-        .text(&facts.name_id);
-    let method = Element::new("saml:ConfirmationMethod").text(BEARER);
-    Element::new("saml:Subject")
-        .child(name)
-        .child(Element::new("saml:SubjectConfirmation").child(method))
+fn subject(facts: &Facts) -> String {
+    let format = [("Format", Some(facts.name_id_format.as_str()))];
+    let name = element("saml:NameIdentifier", &format, &text(&facts.name_id));
+    let method = holding("saml:ConfirmationMethod", BEARER);
+    let confirmation = element("saml:SubjectConfirmation", &[], &method);
+    element("saml:Subject", &[], &[name, confirmation].concat())
 }
 
-fn attribute(attribute: &Attribute) -> Element {
+fn attribute(attribute: &Attribute) -> String {
     let (namespace, name) = Facts::split_name(&attribute.name);
-    Element::new("saml:Attribute")
-        .attribute("AttributeName", name)
-        .attribute("AttributeNamespace", namespace)
-        .children(
-            attribute.values.iter().map(|(_, text)| Element::new("saml:AttributeValue").text(text)),
-        )
+    let value = |(_, content): &(&'static str, String)| holding("saml:AttributeValue", content);
+    element(
+        "saml:Attribute",
+        &[("AttributeName", Some(name)), ("AttributeNamespace", Some(namespace))],
+        &attribute.values.iter().map(value).collect::<Vec<_>>().concat(),
+    )
 }

@@ -1,100 +1,46 @@
 //! XML that is canonical as it is written (Exclusive XML Canonicalization 1.0): declarations of namespaces before
 //! attributes, attributes in order, no empty-element tags, the canonical escapes. What is written can be hashed and signed.
+//! Namespaces are declared where they are first used, as the canonical form has them.
 
-use std::fmt::Write as _;
+use crate::order;
 
-/// An element. Namespaces are declared where they are first used, as the canonical form has them.
-#[derive(Clone, Debug)]
-pub(super) struct Element {
-    name: &'static str,
-    attributes: Vec<(&'static str, String)>,
-    children: Vec<Child>,
-}
-
-/// What stands in an element.
-#[derive(Clone, Debug)]
-enum Child {
-    Element(Element),
-    Text(String),
-}
-
-impl Element {
-    pub(super) fn new(name: &'static str) -> Self {
-        Self { name, attributes: Vec::new(), children: Vec::new() }
-    }
-
-    #[must_use]
-    pub(super) fn attribute(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.attributes.push((name, value.into()));
-        self
-    }
-
-    /// The same with an attribute, where it has a value.
-    #[must_use]
-    pub(super) fn optional(self, name: &'static str, value: Option<&str>) -> Self {
-        match value {
-            Some(value) => self.attribute(name, value),
-            None => self,
-        }
-    }
-
-    #[must_use]
-    pub(super) fn text(mut self, text: impl Into<String>) -> Self {
-        self.children.push(Child::Text(text.into()));
-        self
-    }
-
-    #[must_use]
-    pub(super) fn child(mut self, child: Self) -> Self {
-        self.children.push(Child::Element(child));
-        self
-    }
-
-    #[must_use]
-    pub(super) fn children(mut self, children: impl IntoIterator<Item = Self>) -> Self {
-        self.children.extend(children.into_iter().map(Child::Element));
-        self
-    }
-
-    /// The same with a child at a place, counted from 0; at the end where it is beyond it.
-    #[must_use]
-    pub(super) fn inserted(mut self, at: usize, child: Self) -> Self {
-        self.children.insert(at.min(self.children.len()), Child::Element(child));
-        self
-    }
-
-    /// As text.
-    pub(super) fn write(&self) -> String {
-        let mut out = String::new();
-        self.write_to(&mut out);
-        out
-    }
-
-    fn write_to(&self, out: &mut String) {
-        // Declarations first, then attributes without a prefix, then those of a namespace.
-        let rank = |name: &str| match name {
-            "xmlns" => 0,
-            name if name.starts_with("xmlns:") => 1,
-            name if !name.contains(':') => 2,
-            _ => 3,
-        };
-        let mut attributes: Vec<_> = self.attributes.iter().collect();
-        attributes.sort_by_key(|(name, _)| (rank(name), *name));
-        let _ = write!(out, "<{}", self.name);
-        for (name, value) in attributes {
-            let _ = write!(out, " {name}=\"");
-            escape(value, true, out);
+/// An element; attributes without a value are left out. The content is XML.
+pub(super) fn element(name: &str, attributes: &[(&str, Option<&str>)], content: &str) -> String {
+    // Declarations first, then attributes without a prefix, then those of a namespace.
+    let rank = |name: &str| match name {
+        "xmlns" => 0,
+        name if name.starts_with("xmlns:") => 1,
+        name if !name.contains(':') => 2,
+        _ => 3,
+    };
+    let mut attributes = attributes.to_vec();
+    order::sort_by_key(&mut attributes, |(name, _)| (rank(name), *name));
+    let mut out = ["<", name].concat();
+    for (name, value) in attributes {
+        if let Some(value) = value {
+            for part in [" ", name, "=\""] {
+                out.push_str(part);
+            }
+            escape(value, true, &mut out);
             out.push('"');
         }
-        out.push('>');
-        for child in &self.children {
-            match child {
-                Child::Element(element) => element.write_to(out),
-                Child::Text(text) => escape(text, false, out),
-            }
-        }
-        let _ = write!(out, "</{}>", self.name);
     }
+    for part in [">", content, "</", name, ">"] {
+        out.push_str(part);
+    }
+    out
+}
+
+/// An element without attributes that holds a text.
+pub(super) fn holding(name: &str, content: &str) -> String {
+    element(name, &[], &text(content))
+}
+
+/// A text as content.
+pub(super) fn text(text: &str) -> String {
+    let mut out = String::new();
+    escape(text, false, &mut out);
+    out
 }
 
 /// The escapes of the canonical form (Canonical XML 1.0, section 2.3). What XML 1.0 cannot hold becomes U+FFFD.
@@ -121,19 +67,19 @@ mod tests {
 
     #[test]
     fn it_is_written_in_canonical_form() {
-        let element = Element::new("a:x")
-            .attribute("z", "1")
-            .attribute("xsi:type", "t")
-            .attribute("b", "<\"&\n>")
-            .attribute("xmlns:a", "urn:a")
-            .attribute("xmlns", "urn:b")
-            .text("<&>\"\r\u{1}")
-            .child(Element::new("a:y"))
-            .inserted(0, Element::new("a:first"));
+        let attributes = [
+            ("z", Some("1")),
+            ("xsi:type", Some("t")),
+            ("none", None),
+            ("b", Some("<\"&\n>")),
+            ("xmlns:a", Some("urn:a")),
+            ("xmlns", Some("urn:b")),
+        ];
         assert_eq!(
-            element.write(),
+            element("a:x", &attributes, &text("<&>\"\r\u{1}")),
             "<a:x xmlns=\"urn:b\" xmlns:a=\"urn:a\" b=\"&lt;&quot;&amp;&#xA;>\" z=\"1\" xsi:type=\"t\">\
-             <a:first></a:first>&lt;&amp;&gt;\"&#xD;\u{fffd}<a:y></a:y></a:x>"
+             &lt;&amp;&gt;\"&#xD;\u{fffd}</a:x>"
         );
+        assert_eq!(holding("y", ""), "<y></y>");
     }
 }
