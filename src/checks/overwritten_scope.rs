@@ -81,10 +81,9 @@ pub(super) struct Given {
     is_text: bool,
 }
 
-/// What `context.accessToken.scope` holds after the last script, if it holds scopes.
+/// What `context.accessToken.scope` holds after the last rule, if it holds scopes.
 pub(super) fn of_script(facts: &Facts<'_>) -> Option<Given> {
-    let (_, held) = facts.login.access_token.members.iter().find(|(name, _)| name == "scope")?;
-    match held {
+    match facts.login.rule_scope.as_ref()? {
         Held::Json(Value::String(text)) => Some(Given {
             scopes: text.split_ascii_whitespace().map(str::to_owned).collect(),
             is_text: true,

@@ -97,14 +97,14 @@ pub(super) fn rows(login: &Login, endpoint: &Endpoint) -> Vec<Row> {
 fn settle(rows: &mut Vec<Row>, target: Target, claims: &ClaimObject, login: &Login) {
     // A claim object that was replaced by one with a million members has been cut off already.
     for (name, held) in claims.members.iter().take(limits::WRITES) {
-        if target == Target::AccessToken && name == "scope" {
-            continue;
-        }
         if let Some(row) = rows.iter_mut().find(|row| row.target == target && row.name == *name) {
             if !row.late {
                 row.held = Some(held.clone());
                 row.removed_by = None;
             }
+            continue;
+        }
+        if target == Target::AccessToken && name == "scope" {
             continue;
         }
         let script = login
@@ -152,8 +152,7 @@ fn replaced_scopes(login: &Login) -> Option<Vec<String>> {
             && write.to == WriteTo::Claim(Target::AccessToken, "scope".into())
     };
     login.writes.iter().find(by_rule)?;
-    let scope = login.access_token.members.iter().find(|(name, _)| name == "scope")?;
-    match &scope.1 {
+    match login.rule_scope.as_ref()? {
         Held::Json(Value::Array(names)) => {
             Some(names.iter().filter_map(Value::as_str).map(Into::into).collect())
         }

@@ -41,6 +41,7 @@ pub(super) fn run(scenario: &Scenario, start: &Start) -> Login {
         context: start.context.clone(),
         id_token: ClaimObject::default(),
         access_token: ClaimObject::default(),
+        rule_scope: None,
         stored_user: scenario.user.clone(),
         stop: None,
         pauses: Vec::new(),
@@ -85,6 +86,8 @@ pub(super) fn run(scenario: &Scenario, start: &Start) -> Login {
         }
     }
     login.runs = runs;
+    let scope = login.access_token.members.iter().find(|(name, _)| name == "scope");
+    login.rule_scope = scope.map(|(_, held)| held.clone());
     login
 }
 
