@@ -19,8 +19,13 @@ use serde_json::Value;
 const EXAMPLES: &str = "static/examples";
 
 /// The questions of the start page, in its order.
-const GROUPS: [&str; 4] =
-    ["My claim is missing", "Which token shows it", "Legacy or conformant", "Why does it fail"];
+const GROUPS: [&str; 5] = [
+    "My claim is missing",
+    "Which token shows it",
+    "Legacy or conformant",
+    "Why does it fail",
+    "Moving to Actions",
+];
 
 /// The gates in the order of the checks (`domain.md` §3.4), then what ends a login before any gate, and none.
 const GATES: [&str; 9] =

@@ -1,7 +1,16 @@
 //! A script that is right raises no error and no warning: a false alarm costs more trust than a missing hint.
+//! More of them, one a section, are under `tests/precision`; a title that ends with `(not CODE)` names the finding that
+//! something like it would raise.
+#![cfg(feature = "engine")]
 #![expect(clippy::unwrap_used, reason = "the date of the test is a date")]
 
-use claimscope::diagnostics::{Diagnostic, Severity};
+#[cfg(test)]
+#[expect(dead_code, reason = "cases use more of it")]
+mod support;
+
+use std::path::Path;
+
+use claimscope::diagnostics::{Code, Diagnostic, Severity};
 use claimscope::pipeline::simulate;
 use claimscope::scenario::{Instant, json};
 use serde_json::{Value, json};
@@ -83,6 +92,14 @@ const RIGHT: &[(&str, &str)] = &[
 ];
 
 fn simulated(script: &str, more: &Value) -> Vec<Diagnostic> {
+    let rules = json!([{ "id": "rul_1", "name": "Rule", "order": 1, "enabled": true, "stage": "login_success", "script": script }]);
+    let mut rules = json!({ "rules": rules });
+    claimscope::scenario::pointer::merge_patch(&mut rules, more);
+    of_login(&rules)
+}
+
+/// A login with this over what it usually has.
+fn of_login(more: &Value) -> Vec<Diagnostic> {
     let mut document = json!({
         "now": "2026-06-01T12:00:00Z",
         "tenant": { "domain": "acme.eu.auth0.com" },
@@ -90,7 +107,6 @@ fn simulated(script: &str, more: &Value) -> Vec<Diagnostic> {
         "request": { "method": "GET", "path": "/authorize",
             "query": { "client_id": "app", "response_type": "code", "scope": "openid profile email", "audience": "https://api.acme.com" } },
         "user": { "user_id": "auth0|1", "email": "ada@acme.com", "email_verified": true, "name": "Ada", "user_metadata": { "lang": "de" } },
-        "rules": [{ "id": "rul_1", "name": "Rule", "order": 1, "enabled": true, "stage": "login_success", "script": script }],
     });
     claimscope::scenario::pointer::merge_patch(&mut document, more);
     simulate(&json::from_value(&document, Instant::parse("2026-06-01").unwrap())).diagnostics
@@ -126,4 +142,37 @@ fn a_login_without_scripts_raises_no_alarm() {
         let more = json!({ "rules": null, "request": request });
         assert_eq!(alarms(&simulated("", &more)), Vec::<String>::new(), "{request}");
     }
+}
+
+#[test]
+fn a_right_login_raises_no_alarm() {
+    let mut failures = Vec::new();
+    let mut scripts = RIGHT.len();
+    for file in support::files(Path::new("tests/precision"), "md") {
+        for case in support::read(&file).unwrap_or_else(|fault| panic!("{fault}")) {
+            let document = case.document(None).unwrap_or_else(|fault| panic!("{fault}"));
+            scripts += 1;
+            let findings = of_login(&document);
+            let mut unwanted = alarms(&findings);
+            if let Some(code) = not(&case.title) {
+                assert!(Code::ALL.iter().any(|known| known.name() == code), "{}", case.place());
+                unwanted.extend(
+                    findings
+                        .iter()
+                        .filter(|finding| finding.code.name() == code)
+                        .map(|finding| format!("{code}: {}", finding.message)),
+                );
+            }
+            if !unwanted.is_empty() {
+                failures.push(format!("{}: {}", case.place(), unwanted.join("; ")));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    assert!(scripts >= 100, "only {scripts} right scripts");
+}
+
+/// The code at the end of a title: `… (not CODE)`.
+fn not(title: &str) -> Option<&str> {
+    title.rsplit_once("(not ")?.1.strip_suffix(')')
 }

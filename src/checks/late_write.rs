@@ -1,9 +1,9 @@
-//! `late-write`: a claim that was set when the pipeline had gone on (`domain.md` §4.2; CB-03).
+//! `late-write`: a claim that was set when the pipeline had gone on (`domain.md` §4.2, §5.1; CB-03, ASY-02).
 
 use super::{Facts, wording::quoted};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::place::Place;
-use crate::report::{RunOutcome, Target};
+use crate::report::{OriginKind, RunOutcome, Target};
 use crate::script::{ClaimObject, Write, WriteKind, WriteTo};
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
@@ -30,11 +30,21 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         if arrived || write.kind == WriteKind::Deleted {
             continue;
         }
+        let (when, help) = match run.kind {
+            OriginKind::Action => (
+                "the handler had finished",
+                "`await` what the handler starts: what is still running when its promise settles is cut off",
+            ),
+            _ => (
+                "`callback` was called",
+                "call `callback` last; where a reply is awaited, call it in the reply's handler",
+            ),
+        };
         let mut finding = Diagnostic::new(
             Code::LateWrite,
-            format!("{what} was set after `callback` was called, so it reaches no token"),
+            format!("{what} was set after {when}, so it reaches no token"),
         )
-        .help("call `callback` last; where a reply is awaited, call it in the reply's handler")
+        .help(help)
         .at(place(write));
         if let Some(call) = run.callbacks.first().and_then(|call| call.span) {
             finding =

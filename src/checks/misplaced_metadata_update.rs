@@ -13,16 +13,12 @@ use crate::script::ScriptRun;
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for run in &facts.login.runs {
         for effect in &run.effects {
+            if let Some(key) = set_by_action(effect) {
+                findings.push(restricted(run, effect, "metadata", key));
+            }
             let Some((field, stored)) = update(effect) else { continue };
             if let Some(key) = forbidden_key(stored) {
-                findings.push(
-                    Diagnostic::new(
-                        Code::RestrictedMetadataKey,
-                        format!("Auth0 refuses the key {} in `{field}`: it contains a dot or starts with a dollar sign", quoted(key)),
-                    )
-                    .help("rename the key, for example with an underscore")
-                    .at(Place::script(&run.script, line(run, effect))),
-                );
+                findings.push(restricted(run, effect, field, key));
             }
             for (key, value) in stored {
                 let now = facts.login.user.get(field).and_then(|metadata| metadata.get(key));
@@ -40,6 +36,30 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             }
         }
     }
+}
+
+fn restricted(run: &ScriptRun, effect: &Effect, field: &str, key: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::RestrictedMetadataKey,
+        format!(
+            "Auth0 refuses the key {} in `{field}`: it contains a dot or starts with a dollar sign",
+            quoted(key)
+        ),
+    )
+    .help("rename the key, for example with an underscore")
+    .at(Place::script(&run.script, line(run, effect)))
+}
+
+/// The key of `api.user.set…Metadata` that Auth0 refuses, or one in its value.
+fn set_by_action(effect: &Effect) -> Option<&str> {
+    if !matches!(effect.kind.as_str(), "api.user.setAppMetadata" | "api.user.setUserMetadata") {
+        return None;
+    }
+    let key = effect.args.first()?.as_str()?;
+    if key.contains('.') || key.starts_with('$') {
+        return Some(key);
+    }
+    effect.args.get(1)?.as_object().and_then(forbidden_key)
 }
 
 /// Which metadata a call stored, and what.

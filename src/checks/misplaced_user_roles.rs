@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Facts, cure, wording};
 use crate::diagnostics::{Code, Collector, Diagnostic, Edit, Fix};
 use crate::place::Place;
-use crate::report::Target;
+use crate::report::{OriginKind, Target};
 use crate::script::source::Read;
 use crate::script::{ScriptRun, WriteTo};
 
@@ -23,9 +23,18 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     }
     for run in facts.live_runs() {
         let mut by_path: BTreeMap<String, Vec<&Read>> = BTreeMap::new();
-        for read in &run.source.facts.user_reads {
-            let path: Vec<&str> =
-                read.path.iter().map(String::as_str).filter(|part| *part != "user").collect();
+        let (user, instead, reads) = match run.kind {
+            OriginKind::Action => ("event.user", IN_ACTIONS, &run.source.facts.action_reads),
+            _ => ("user", IN_RULES, &run.source.facts.user_reads),
+        };
+        for read in reads {
+            let below: Vec<&str> = user.split('.').collect();
+            let mut path: Vec<&str> = read.path.iter().map(String::as_str).collect();
+            if path.starts_with(&below) {
+                path.drain(..below.len());
+            } else {
+                continue;
+            }
             if matches!(
                 path.as_slice(),
                 ["roles", ..] | ["app_metadata" | "user_metadata", "roles", ..]
@@ -34,20 +43,30 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
                 let way = path
                     .iter()
                     .take_while(|part| **part != "roles")
-                    .fold("user".to_owned(), |path, part| format!("{path}.{part}"));
+                    .fold(user.to_owned(), |path, part| format!("{path}.{part}"));
                 by_path.entry(format!("{way}.roles")).or_default().push(read);
             }
         }
         for (shown, reads) in by_path {
-            if let Some(finding) = finding(facts, run, &shown, &reads) {
+            if let Some(finding) = finding(facts, run, &shown, &reads, instead) {
                 findings.push(finding);
             }
         }
     }
 }
 
+/// Where the roles are, guarded: not every flow has them.
+const IN_RULES: &str = "(context.authorization || {}).roles";
+const IN_ACTIONS: &str = "(event.authorization || {}).roles";
+
 /// One finding for a path, however often the script reads it.
-fn finding(facts: &Facts<'_>, run: &ScriptRun, shown: &str, reads: &[&Read]) -> Option<Diagnostic> {
+fn finding(
+    facts: &Facts<'_>,
+    run: &ScriptRun,
+    shown: &str,
+    reads: &[&Read],
+    instead: &str,
+) -> Option<Diagnostic> {
     let first = reads.first()?;
     let known = facts.scenario.authorization.roles.as_deref().unwrap_or_default();
     let message = if known.is_empty() {
@@ -59,7 +78,7 @@ fn finding(facts: &Facts<'_>, run: &ScriptRun, shown: &str, reads: &[&Read]) -> 
         )
     };
     let finding = Diagnostic::new(Code::MisplacedUserRoles, message)
-        .help("read `(context.authorization || {}).roles`")
+        .help(format!("read {}", wording::quoted(instead)))
         .at(Place::script(&run.script, Some(first.span)));
     // Each read is replaced as far as the list; a method of it stays as it is.
     let edits: Option<Vec<Edit>> = reads
@@ -67,16 +86,12 @@ fn finding(facts: &Facts<'_>, run: &ScriptRun, shown: &str, reads: &[&Read]) -> 
         .map(|read| {
             let (start, end) = read.bytes;
             let written = run.source.text.get(start..end)?;
-            written.starts_with(shown).then(|| {
-                cure::script_edit(
-                    run,
-                    (start, start + shown.len()),
-                    "(context.authorization || {}).roles",
-                )
-            })
+            written
+                .starts_with(shown)
+                .then(|| cure::script_edit(run, (start, start + shown.len()), instead))
         })
         .collect();
-    let title = "Read the roles from `context.authorization`".to_owned();
+    let title = format!("Read the roles from {}", wording::quoted(instead));
     Some(match edits {
         Some(edits) => finding.fix(Fix { title, edits }),
         None => finding,

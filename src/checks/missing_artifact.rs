@@ -4,6 +4,7 @@
 use super::{Facts, missing_openid_scope, sites};
 use crate::claims::VerdictCode;
 use crate::diagnostics::{Code, Collector, Diagnostic};
+use crate::endpoint::Flow;
 use crate::place::{ArtifactKind, Place};
 use crate::report::{Claim, Target};
 
@@ -23,7 +24,14 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
                 })
             })
             .collect();
-        if lost.is_empty() {
+        let federated = facts.endpoint.flow == Flow::Federated;
+        // In a SAML login a rule that serves other logins too sets both; the assertion has the other one.
+        let both = |claim: &Claim| {
+            facts
+                .claims_of_scripts()
+                .any(|other| other.target != claim.target && other.name == claim.name)
+        };
+        if lost.is_empty() || federated && lost.iter().all(|claim| both(claim)) {
             continue;
         }
         let shown_elsewhere =
@@ -34,6 +42,9 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             }
             (Target::IdToken, false) => {
                 "ask for an ID token: scope `openid`, and for example `response_type=code`"
+            }
+            _ if federated => {
+                "an assertion has attributes: set them with `context.samlConfiguration.mappings`"
             }
             _ => {
                 "ask for an access token, for example with `response_type=code` and the `audience` of an API"

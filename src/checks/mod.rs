@@ -2,6 +2,7 @@
 //! Each has one function, `check`; `run` calls them in the order in which a login goes: request, scripts, claims.
 
 mod cure;
+pub(crate) mod mappings;
 mod own_namespace;
 mod sites;
 mod text;
@@ -16,21 +17,33 @@ mod missing_openid_scope;
 mod missing_profile_scope;
 mod missing_claim_scope;
 mod missing_userinfo_audience;
+mod missing_access_token_profile;
 mod missing_permission;
+mod missing_permissions_claim;
 mod unknown_scope;
 mod overwritten_scope;
 
 mod inactive_rule;
 mod inactive_action;
 mod inactive_branch;
+mod misplaced_rule_order;
+
+mod misplaced_rule_code;
+mod missing_handler;
+mod unknown_api_method;
+mod undefined_event_member;
+mod missing_secret;
+mod misplaced_event_write;
 
 mod script_syntax;
+mod malformed_claim_access;
 mod script_threw;
 mod script_denied;
 mod script_limit;
 mod script_newer_syntax;
 mod undefined_metadata;
 mod undefined_request_parameter;
+mod missing_refresh_claim;
 mod unknown_module;
 mod unknown_global;
 mod unknown_context_member;
@@ -52,9 +65,15 @@ mod undefined_namespace;
 mod undefined_claim_value;
 mod unserializable_claim;
 mod overwritten_claim;
+mod overwritten_rule_claim;
 mod misplaced_user_roles;
+mod overwritten_user_attribute;
 mod misplaced_user_attribute;
+mod misplaced_saml_mapping;
+mod misplaced_saml_claim;
+mod overwritten_saml_metadata;
 mod oversized_claims;
+mod sdk;
 
 use crate::claims::VerdictCode;
 use crate::diagnostics::Collector;
@@ -82,6 +101,8 @@ pub struct Facts<'a> {
     pub artifacts: &'a [Artifact],
     /// What else came of composing them: granted scopes, left-out profile claims.
     pub composed: &'a Composed,
+    /// What the rules would do when the token is refreshed, where that may be something else.
+    pub refreshed: Option<&'a Login>,
 }
 
 /// Looks at the facts and adds what it finds.
@@ -98,19 +119,30 @@ const CHECKS: &[Check] = &[
     missing_profile_scope::check,
     missing_claim_scope::check,
     missing_userinfo_audience::check,
+    missing_access_token_profile::check,
     missing_permission::check,
+    missing_permissions_claim::check,
     unknown_scope::check,
     overwritten_scope::check,
     inactive_rule::check,
     inactive_action::check,
     inactive_branch::check,
+    misplaced_rule_code::check,
+    missing_handler::check,
+    unknown_api_method::check,
+    undefined_event_member::check,
+    missing_secret::check,
+    misplaced_event_write::check,
+    misplaced_rule_order::check,
     script_syntax::check,
+    malformed_claim_access::check,
     script_threw::check,
     script_denied::check,
     script_limit::check,
     script_newer_syntax::check,
     undefined_metadata::check,
     undefined_request_parameter::check,
+    missing_refresh_claim::check,
     unknown_module::check,
     unknown_global::check,
     unknown_context_member::check,
@@ -131,9 +163,15 @@ const CHECKS: &[Check] = &[
     undefined_claim_value::check,
     unserializable_claim::check,
     overwritten_claim::check,
+    overwritten_rule_claim::check,
     misplaced_user_roles::check,
+    overwritten_user_attribute::check,
     misplaced_user_attribute::check,
+    misplaced_saml_mapping::check,
+    misplaced_saml_claim::check,
+    overwritten_saml_metadata::check,
     oversized_claims::check,
+    sdk::check,
 ];
 
 /// Reasons that lie in the name alone.

@@ -12,6 +12,12 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     if facts.endpoint.mode != ModeKind::OidcConformant {
         return;
     }
+    for edit in facts.login.scope_edits.iter().filter(|edit| edit.added) {
+        if let Some(finding) = undefined_scopes(facts, &[edit.name.as_str()]) {
+            let place = sites::origin_place(&edit.origin);
+            findings.push(place.map_or(finding.clone(), |place| finding.at(place)));
+        }
+    }
     let Some(given) = of_script(facts) else { return };
     let place = sites::last_write(facts, Target::AccessToken, "scope");
     let at = |finding: Diagnostic| match place.clone() {
@@ -47,31 +53,30 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             .help("start from the requested scopes and add or remove single ones"),
         );
     }
-    let Some(api) = facts.endpoint.api.and_then(|index| facts.scenario.resource_servers.get(index))
-    else {
-        return;
-    };
-    let foreign: Vec<&str> = given
-        .scopes
-        .iter()
-        .map(String::as_str)
-        .filter(|scope| {
-            !OIDC_SCOPES.contains(scope) && !api.scopes.iter().any(|known| known == scope)
-        })
-        .collect();
-    if !foreign.is_empty() {
-        findings.push(
-            at(Diagnostic::new(
-                Code::UnknownAddedScope,
-                format!(
-                    "the API {} does not define {}, so a later refresh of this token fails",
-                    wording::quoted(&api.identifier),
-                    wording::list(foreign)
-                ),
-            ))
-            .help("define the scope as a permission of the API"),
-        );
+    let scopes: Vec<&str> = given.scopes.iter().map(String::as_str).collect();
+    if let Some(finding) = undefined_scopes(facts, &scopes) {
+        findings.push(at(finding));
     }
+}
+
+/// Says which of the scopes the API does not define.
+fn undefined_scopes(facts: &Facts<'_>, scopes: &[&str]) -> Option<Diagnostic> {
+    let api = facts.scenario.resource_servers.get(facts.endpoint.api?)?;
+    let is_foreign = |scope: &&&str| {
+        !OIDC_SCOPES.contains(*scope) && !api.scopes.iter().any(|known| known == **scope)
+    };
+    let foreign: Vec<&str> = scopes.iter().filter(is_foreign).copied().collect();
+    (!foreign.is_empty()).then(|| {
+        Diagnostic::new(
+            Code::UnknownAddedScope,
+            format!(
+                "the API {} does not define {}, so a later refresh of this token fails",
+                wording::quoted(&api.identifier),
+                wording::list(foreign)
+            ),
+        )
+        .help("define the scope as a permission of the API")
+    })
 }
 
 /// The scopes that the scripts left on the access token.

@@ -1,16 +1,19 @@
-//! `refused-request`, `legacy-endpoint-refused`, `unknown-audience`: the endpoint says no before any script runs
+//! `refused-request`, `legacy-endpoint-refused`, `unknown-audience`, `refused-third-party`: the endpoint says no before any
+//! script runs, or answers with less
 //! (`domain.md` §1.1, §1.4, §1.7; MODE-03, MODE-10).
 
 use super::{Facts, cure, wording::quoted};
 use crate::diagnostics::{Code, Collector, Diagnostic, nearest};
 use crate::endpoint::RefusalKind;
 use crate::place::Place;
+use crate::report::ModeKind;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
-    let Some(refusal) = &facts.endpoint.refusal else { return };
+    let Some(refusal) = &facts.endpoint.refusal else { return without_oidc(facts, findings) };
     let code = match refusal.kind {
         RefusalKind::LegacyEndpoint => Code::LegacyEndpointRefused,
         RefusalKind::UnknownAudience => Code::UnknownAudience,
+        RefusalKind::ThirdParty => Code::RefusedThirdParty,
         RefusalKind::Other => Code::RefusedRequest,
     };
     let asked = facts.endpoint.audience.as_deref().unwrap_or_default();
@@ -21,7 +24,9 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
                 quoted(asked)
             )
         }
-        RefusalKind::LegacyEndpoint | RefusalKind::Other => refusal.message.clone(),
+        RefusalKind::LegacyEndpoint | RefusalKind::ThirdParty | RefusalKind::Other => {
+            refusal.message.clone()
+        }
     };
     let mut finding = Diagnostic::new(code, message).at(Place::pointer(&refusal.pointer));
     if let Some(help) = &refusal.help {
@@ -44,9 +49,27 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
                 }
             }
         }
-        RefusalKind::LegacyEndpoint | RefusalKind::Other => {}
+        RefusalKind::LegacyEndpoint | RefusalKind::ThirdParty | RefusalKind::Other => {}
     }
     findings.push(finding);
+}
+
+/// A strict third-party application asks for an ID token, and gets no OIDC scope.
+fn without_oidc(facts: &Facts<'_>, findings: &mut Collector) {
+    let client = &facts.scenario.client;
+    let strict = !client.is_first_party && client.third_party_security_mode == "strict";
+    let endpoint = facts.endpoint;
+    let asks = endpoint.requested_scopes.iter().any(|scope| scope == "openid");
+    if strict && asks && !endpoint.grants("openid") && endpoint.mode == ModeKind::OidcConformant {
+        findings.push(
+            Diagnostic::new(
+                Code::RefusedThirdParty,
+                "a strict third-party application gets no OIDC scope, so there is no ID token and no `/userinfo`",
+            )
+            .help("put what it needs on the access token, or take the strict security mode from the application")
+            .at(Place::pointer("/client/third_party_security_mode")),
+        );
+    }
 }
 
 /// The API that was probably meant: the same but for the slash at the end, or nearly the same.

@@ -1,10 +1,11 @@
-//! `script-denied`: a script said no (`domain.md` §4.2; DN-01, DN-02).
+//! `script-denied`, `script-denied-password`: a script said no (`domain.md` §1.4, §4.2; DN-01, DN-02, DN-03).
 
 use super::{
     Facts,
     wording::{one_line, titled},
 };
 use crate::diagnostics::{Code, Collector, Diagnostic};
+use crate::endpoint::Flow;
 use crate::place::Place;
 use crate::report::RunOutcome;
 
@@ -24,4 +25,17 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         .help("the Auth0 session outlives the denial, so the next login is denied at once until the user logs out or `prompt=login` is sent")
         .at(Place::script(&run.script, span)),
     );
+    if facts.endpoint.flow == Flow::Password {
+        findings.push(
+            Diagnostic::new(
+                Code::ScriptDeniedPassword,
+                "users report that the answer to a denied password grant has HTTP status 500",
+            )
+            .help(format!(
+                "read `error` in the body, here `{}`, and not the status alone",
+                stop.code
+            ))
+            .at(Place::pointer("/request/path")),
+        );
+    }
 }

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::diagnostics::{Code, Collector, Diagnostic, Edit, Fix};
 use crate::place::Place;
+use crate::report::OriginKind;
 use crate::script::ScriptRun;
 use crate::script::source::{NotKind, NotOneFunction, Shape, read_rule};
 
@@ -27,6 +28,8 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
                 }
                 findings.push(finding);
             }
+            // `misplaced-rule-code` says it.
+            Shape::Not(not) if not.kind == NotKind::RuleCode => {}
             Shape::Not(not) => findings.push(not_one_function(run, not)),
             Shape::Function(_) | Shape::Module(_) | Shape::TooLong | Shape::TooDeep(_) => {}
         }
@@ -38,6 +41,8 @@ fn not_one_function(run: &ScriptRun, not: &NotOneFunction) -> Diagnostic {
     let finding = match not.kind {
         NotKind::ActionCode => Diagnostic::new(Code::MisplacedActionCode, format!("rule {name} holds the code of an Action"))
             .help("create an Action of the trigger `post-login` with it; a rule is `function (user, context, callback) { … }`"),
+        NotKind::Empty if run.kind == OriginKind::Action => Diagnostic::new(Code::ScriptShape, one_line(&not.message))
+            .help("write `exports.onExecutePostLogin = async (event, api) => { … }`"),
         kind => Diagnostic::new(Code::ScriptShape, format!("rule {name} is not one function expression: {}", one_line(&not.message)))
             .help(cure(kind)),
     };

@@ -3,7 +3,8 @@
 
 use super::undefined_metadata::{self, Cause};
 use super::{
-    Facts, missing_callback, text, undefined_request_parameter, unknown_global, unknown_module,
+    Facts, misplaced_rule_code, missing_callback, text, undefined_event_member,
+    undefined_request_parameter, unknown_api_method, unknown_global, unknown_module,
     wording::{one_line, titled},
 };
 use crate::diagnostics::{Code, Collector, Diagnostic};
@@ -20,7 +21,11 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         let explained = undefined_metadata::cause(facts, run).is_some()
             || undefined_request_parameter::cause(run).is_some()
             || unknown_module::cause(run).is_some()
-            || unknown_global::cause(run).is_some();
+            || unknown_global::cause(run).is_some()
+            || undefined_event_member::cause(run).is_some()
+            || misplaced_rule_code::cause(run).is_some()
+            || unknown_api_method::explains(facts, run)
+            || run.missing_handler.is_some();
         if explained {
             continue;
         }

@@ -9,6 +9,12 @@ pub(super) fn bytes(text: &str, span: Span) -> Option<(usize, usize)> {
     (start <= end).then_some((start, end))
 }
 
+/// The range as an editor counts it.
+pub(super) fn span(text: &str, (start, end): (usize, usize)) -> Option<Span> {
+    let ((line, column), (end_line, end_column)) = (position(text, start)?, position(text, end)?);
+    Some(Span { line, column, end_line, end_column })
+}
+
 /// The text of a range.
 pub(super) fn slice(text: &str, span: Span) -> Option<&str> {
     let (start, end) = bytes(text, span)?;
@@ -28,6 +34,12 @@ pub(super) fn line(text: &str, line: u32) -> Option<Span> {
         end_line: line,
         end_column: column + count(trimmed.encode_utf16().count()),
     })
+}
+
+fn position(text: &str, offset: usize) -> Option<(u32, u32)> {
+    let (number, (start, _)) =
+        (1..).zip(lines(text)).take_while(|(_, (start, _))| *start <= offset).last()?;
+    Some((number, count(text.get(start..offset)?.encode_utf16().count() + 1)))
 }
 
 fn offset(text: &str, line: u32, column: u32) -> Option<usize> {
@@ -72,6 +84,7 @@ mod tests {
         let text = "a\r\n  \u{1f600}é = 1\rb";
         let span = Span { line: 2, column: 3, end_line: 2, end_column: 6 };
         assert_eq!(slice(text, span), Some("\u{1f600}é"));
+        assert_eq!(super::span(text, bytes(text, span).unwrap()), Some(span));
         assert_eq!(line(text, 2), Some(Span { line: 2, column: 3, end_line: 2, end_column: 10 }));
         assert_eq!(slice(text, Span { line: 3, column: 1, end_line: 3, end_column: 2 }), Some("b"));
         assert_eq!(line(text, 9), None);

@@ -1,4 +1,5 @@
-//! `undefined-claim-value`: there was nothing to send (`domain.md` §3.8; MD-02, MD-08).
+//! `undefined-claim-value`, `undefined-linked-attribute`, `undefined-connection-attribute`: there was nothing to send
+//! (`domain.md` §3.8, §4.3; MD-02, MD-07, MD-08, MD-09).
 
 use serde_json::{Map, Value};
 
@@ -17,10 +18,11 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         });
         // A claim that was deleted, lost or written too late has none either, and was not set to nothing.
         let Some(what) = held(facts, claim).filter(|_| has_no_value) else { continue };
+        let read = user_path(facts, claim);
         let finding = sites::at_name(
             facts,
             Diagnostic::new(
-                Code::UndefinedClaimValue,
+                cause(facts, read.as_deref()),
                 format!(
                     "claim {} was set to {what}, so there is nothing to send",
                     quoted(&claim.name)
@@ -45,20 +47,73 @@ fn held(facts: &Facts<'_>, claim: &Claim) -> Option<&'static str> {
     })
 }
 
+/// The attribute that the claim was read from, without `user`.
+fn user_path(facts: &Facts<'_>, claim: &Claim) -> Option<Vec<String>> {
+    let path = sites::static_write(facts, claim)?.value_path.as_deref()?;
+    let (root, rest) = path.split_first()?;
+    (root == "user").then(|| rest.to_vec())
+}
+
+/// What kind of gap it is.
+fn cause(facts: &Facts<'_>, path: Option<&[String]>) -> Code {
+    let Some(path) = path else { return Code::UndefinedClaimValue };
+    let parts: Vec<&str> = path.iter().map(String::as_str).collect();
+    match (near(&facts.login.user, &parts), parts.as_slice()) {
+        (Some(other), _) if other.contains("].profileData.") => Code::UndefinedLinkedAttribute,
+        // A connection fills the root; metadata and what Auth0 keeps itself come from elsewhere.
+        (None, [attribute])
+            if connection_help(facts).is_some()
+                && !matches!(*attribute, "roles" | "groups" | "permissions" | "multifactor") =>
+        {
+            Code::UndefinedConnectionAttribute
+        }
+        _ => Code::UndefinedClaimValue,
+    }
+}
+
+/// Strategies whose attributes come from another provider as they are mapped in the connection.
+const ENTERPRISE: [&str; 9] =
+    ["samlp", "oidc", "okta", "waad", "adfs", "ad", "auth0-adldap", "google-apps", "pingfederate"];
+
+/// Strategies without a provider of attributes.
+const OWN: [&str; 4] = ["auth0", "sms", "email", ""];
+
+/// What to do about an attribute that the connection did not deliver.
+fn connection_help(facts: &Facts<'_>) -> Option<&'static str> {
+    let strategy = facts.scenario.connection.strategy.as_str();
+    if OWN.contains(&strategy) {
+        None
+    } else if ENTERPRISE.contains(&strategy) {
+        Some("map the attribute in the connection, and look at what the provider sends")
+    } else {
+        Some(
+            "ask for it in the connection's permissions: the provider sends only what was asked for and what the user has",
+        )
+    }
+}
+
 /// With the path that was read, and what exists near it.
 fn explained(facts: &Facts<'_>, claim: &Claim, finding: Diagnostic) -> Diagnostic {
     const USUAL: &str = "give it a default, or set it only where there is a value";
     let Some(write) = sites::static_write(facts, claim) else { return finding.help(USUAL) };
     let Some(path) = write.value_path.as_deref() else { return finding.help(USUAL) };
-    let Some(("user", rest)) = path.split_first().map(|(root, rest)| (root.as_str(), rest)) else {
-        return finding.help(USUAL);
+    let names: Vec<&str> = path.iter().map(String::as_str).collect();
+    let (root, user, rest) = match names.as_slice() {
+        ["user", rest @ ..] => ("user", &facts.login.user, rest),
+        ["event", "user", rest @ ..] => ("event.user", &facts.login.stored_user, rest),
+        _ => return finding.help(USUAL),
     };
-    let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
-    let Some(other) = near(&facts.login.user, &rest) else {
+    let Some(other) = near(user, rest) else {
         let what = quoted(&path.join("."));
+        if let Some(help) =
+            connection_help(facts).filter(|_| finding.code == Code::UndefinedConnectionAttribute)
+        {
+            let connection = quoted(&facts.scenario.connection.name);
+            return finding.help(format!("connection {connection} did not deliver {what}: {help}"));
+        }
         return finding.help(format!("{what} does not exist on this user: give it a default, or set it only where there is a value"));
     };
-    let other = format!("user.{other}");
+    let other = format!("{root}.{other}");
     let finding = finding.help(format!(
         "{} does not exist on this user, but {} does",
         quoted(&path.join(".")),

@@ -128,7 +128,9 @@ impl VerdictCode {
                 "a profile claim on an access token, in the namespaced-only era"
             }
             Self::DropScope => "a profile claim whose scope was not granted",
-            Self::DropScopeName => "legacy mode: no scope asks for this attribute",
+            Self::DropScopeName => {
+                "no scope of a legacy request, and no mapping of an assertion, asks for this attribute"
+            }
             Self::DropValueUndefined => {
                 "the value is undefined, a function or a symbol: there is nothing to send"
             }
@@ -158,7 +160,7 @@ impl VerdictCode {
             Self::DropAuth0Audience => "Auth0 audience",
             Self::DropProfileOnAt => "profile claim",
             Self::DropScope => "scope missing",
-            Self::DropScopeName => "no scope names it",
+            Self::DropScopeName => "not asked for",
             Self::DropValueUndefined => "no value",
             Self::UserinfoOnly => "/userinfo only",
             Self::FailPayload => "too large",

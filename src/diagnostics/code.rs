@@ -81,6 +81,8 @@ codes! {
     LegacyEndpointRefused = "legacy-endpoint-refused", Error;
     /// The endpoint refuses the request.
     RefusedRequest = "refused-request", Error;
+    /// A strict third-party application gets no ID token, and no login beside active rules.
+    RefusedThirdParty = "refused-third-party", Error;
     /// The tenant has no API with the requested audience.
     UnknownAudience = "unknown-audience", Error;
     /// A claim was set on an access token that is opaque.
@@ -101,6 +103,16 @@ codes! {
     MissingUserinfoAudience = "missing-userinfo-audience", Warning;
     /// A requested permission was not granted.
     MissingPermission = "missing-permission", Warning;
+    /// The user has permissions of the API, and its access token has no `permissions`.
+    MissingPermissionsClaim = "missing-permissions-claim", Note;
+    /// OIDC scopes bring no claims into an access token.
+    MissingAccessTokenProfile = "missing-access-token-profile", Note;
+    /// A claim of the login is missing after a refresh.
+    MissingRefreshClaim = "missing-refresh-claim", Warning;
+    /// The application's SDK does not show this claim where applications look for it.
+    MissingSessionClaim = "missing-session-claim", Note;
+    /// The application's SDK keeps tokens in a cache, so a changed claim shows late.
+    StaleToken = "stale-token", Note;
     /// A requested scope is neither an OIDC scope nor a permission of the API.
     UnknownScope = "unknown-scope", Warning;
     /// A script added a scope that the API does not define.
@@ -125,18 +137,30 @@ codes! {
     InactiveTrigger = "inactive-trigger", Error;
     /// No script runs for this request.
     InactiveEndpoint = "inactive-endpoint", Note;
+    /// A rule reads what only a later rule sets.
+    MisplacedRuleOrder = "misplaced-rule-order", Warning;
     /// A claim was not set because a condition in the script was false.
     InactiveBranch = "inactive-branch", Note;
     /// A script read a property of metadata that this user does not have.
     UndefinedMetadata = "undefined-metadata", Error;
     /// A claim was set to a value that is undefined.
     UndefinedClaimValue = "undefined-claim-value", Warning;
+    /// A claim was read from the root of the user, and the attribute belongs to a linked account.
+    UndefinedLinkedAttribute = "undefined-linked-attribute", Warning;
+    /// A claim was read from an attribute that the connection did not deliver.
+    UndefinedConnectionAttribute = "undefined-connection-attribute", Warning;
     /// A script read a request parameter that this request does not have.
     UndefinedRequestParameter = "undefined-request-parameter", Error;
     /// Roles were read from the user, where Auth0 does not put them.
     MisplacedUserRoles = "misplaced-user-roles", Warning;
     /// A script enriched the user, which reaches no token of an OIDC-conformant flow.
     MisplacedUserAttribute = "misplaced-user-attribute", Warning;
+    /// A SAML mapping does not lead from an attribute of the assertion to a path in the user.
+    MisplacedSamlMapping = "misplaced-saml-mapping", Error;
+    /// A claim was set in a SAML or WS-Fed login, where attributes follow mappings.
+    MisplacedSamlClaim = "misplaced-saml-claim", Warning;
+    /// Metadata on the claim object took the place of the user's own, and a SAML mapping lost its value.
+    OverwrittenSamlMetadata = "overwritten-saml-metadata", Error;
     /// A script stored new metadata without changing the user object of this login.
     MisplacedMetadataUpdate = "misplaced-metadata-update", Note;
     /// A metadata key contains a dot or starts with a dollar sign.
@@ -147,8 +171,14 @@ codes! {
     UnserializablePromise = "unserializable-promise", Warning;
     /// A claim was lost because a later script replaced the whole claim object.
     OverwrittenClaim = "overwritten-claim", Error;
+    /// A rule and an Action set the same claim.
+    OverwrittenRuleClaim = "overwritten-rule-claim", Note;
+    /// An Action leaves out what a rule already did.
+    InactiveAfterRule = "inactive-after-rule", Note;
     /// A rule passed on objects of its own.
     OverwrittenContext = "overwritten-context", Warning;
+    /// A member of `app_metadata` stands over an attribute of the user, and a script reads it.
+    OverwrittenUserAttribute = "overwritten-user-attribute", Warning;
     /// The custom claims of one token are over 100 KB.
     OversizedClaims = "oversized-claims", Error;
     /// The token is too large for a URL fragment.
@@ -157,18 +187,36 @@ codes! {
     OversizedCookie = "oversized-cookie", Note;
     /// A script does not parse.
     ScriptSyntax = "script-syntax", Error;
+    /// The URL of a claim name stands behind a dot.
+    MalformedClaimAccess = "malformed-claim-access", Note;
     /// A rule is not one function expression.
     ScriptShape = "script-shape", Error;
     /// A script ended with an exception.
     ScriptThrew = "script-threw", Error;
     /// A script denied the login.
     ScriptDenied = "script-denied", Note;
+    /// A denial of a password grant may come with HTTP status 500.
+    ScriptDeniedPassword = "script-denied-password", Note;
     /// The rules took more than 20 seconds.
     ScriptTimeout = "script-timeout", Error;
     /// A script was stopped at a limit.
     ScriptLimit = "script-limit", Error;
     /// A script uses syntax that is newer than the tenant's Node version.
     ScriptNewerSyntax = "script-newer-syntax", Warning;
+    /// The code of a rule stands in an Action.
+    MisplacedRuleCode = "misplaced-rule-code", Error;
+    /// An Action does not export the handler that its trigger calls.
+    MissingHandler = "missing-handler", Error;
+    /// An Action calls a method that `api` does not have.
+    UnknownApiMethod = "unknown-api-method", Error;
+    /// An Action read a member of `event` that this login does not have.
+    UndefinedEventMember = "undefined-event-member", Error;
+    /// An Action reads a secret that it does not have.
+    MissingSecret = "missing-secret", Warning;
+    /// An Action changed `event`, which the next Action does not see.
+    MisplacedEventWrite = "misplaced-event-write", Warning;
+    /// An Action reads metadata that was set in this login, and gets the old value.
+    StaleMetadata = "stale-metadata", Warning;
     /// The code of an Action stands in a rule.
     MisplacedActionCode = "misplaced-action-code", Error;
     /// A script asked for a redirect or for MFA where no interaction is possible.
@@ -185,7 +233,7 @@ codes! {
     MisplacedCallbackArguments = "misplaced-callback-arguments", Warning;
     /// A rule called its callback more than once.
     RepeatedCallback = "repeated-callback", Warning;
-    /// A claim was written after the callback was called.
+    /// A claim was written when the script had finished.
     LateWrite = "late-write", Error;
     /// A script wrote a member of `context` that has no effect.
     UnknownContextMember = "unknown-context-member", Warning;

@@ -181,6 +181,8 @@ pub enum RefusalKind {
     LegacyEndpoint,
     /// The audience is no API of the tenant.
     UnknownAudience,
+    /// A strict third-party application beside active rules.
+    ThirdParty,
     /// A grant that the application may not use, or another refusal.
     Other,
 }

@@ -209,12 +209,17 @@ fn by_third_party(asked: &Asked<'_>, plan: &Plan) -> Option<Refusal> {
     if !is_strict(asked) || !active || matches!(plan.mode, ModeKind::NoToken) {
         return None;
     }
-    other(
-        "access_denied",
-        "a strict third-party application cannot log in while the tenant has active rules",
-        "/client/third_party_security_mode",
-        "turn the rules off and use Actions, or take the strict security mode from the application",
-    )
+    Some(Refusal {
+        code: "access_denied",
+        message: "a strict third-party application cannot log in while the tenant has active rules"
+            .into(),
+        pointer: "/client/third_party_security_mode".into(),
+        help: Some(
+            "turn the rules off and use Actions, or take the strict security mode from the application"
+                .into(),
+        ),
+        kind: RefusalKind::ThirdParty,
+    })
 }
 
 /// Whether the application is a strict third party.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::endpoint::Endpoint;
 use crate::report::{Earlier, ModeKind, Origin, OriginKind, Target};
-use crate::script::{ClaimObject, Held, Login, Write, WriteKind, WriteTo, limits};
+use crate::script::{ClaimObject, Held, Login, WriteKind, WriteTo, limits};
 
 /// One claim, not yet judged.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,11 +147,6 @@ pub(super) fn script_scopes(login: &Login, endpoint: &Endpoint) -> Option<Vec<St
 
 /// `context.accessToken.scope`, where a rule set it: an Action's claim of that name is a claim, not the scope.
 fn replaced_scopes(login: &Login) -> Option<Vec<String>> {
-    let by_rule = |write: &&Write| {
-        write.origin.kind == OriginKind::Rule
-            && write.to == WriteTo::Claim(Target::AccessToken, "scope".into())
-    };
-    login.writes.iter().find(by_rule)?;
     match login.rule_scope.as_ref()? {
         Held::Json(Value::Array(names)) => {
             Some(names.iter().filter_map(Value::as_str).map(Into::into).collect())

@@ -2,6 +2,8 @@
 
 mod matrix;
 mod outcome;
+mod refresh;
+mod saml;
 mod verdicts;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::checks::{self, Facts};
 use crate::claims::VerdictCode;
 use crate::diagnostics::{Code, Collector, Diagnostic};
-use crate::endpoint::{self, Endpoint};
+use crate::endpoint::{self, Endpoint, Flow};
 use crate::report::{Claim, Mode, Outcome, Report, Run, VERSION};
 use crate::scenario::Scenario;
 use crate::script::{self, Login, ScriptRun};
@@ -38,6 +40,7 @@ fn simulated(scenario: &Scenario) -> Report {
         outcome = outcome::unserializable(&found);
         block = Some(found);
     }
+    let saml_changes = saml::changes(&login);
     let pour = |claims: &Poured, block: Option<&Block>| {
         tokens::compose(&Ingredients {
             scenario,
@@ -49,6 +52,7 @@ fn simulated(scenario: &Scenario) -> Report {
             userinfo_claims: &claims.userinfo,
             access_token_claims: &claims.access_token,
             script_scopes: script_scopes.as_deref(),
+            saml_changes: &saml_changes,
             blocked: block.map(|block| block.text.as_str()),
         })
     };
@@ -73,7 +77,7 @@ fn simulated(scenario: &Scenario) -> Report {
         poured = Poured::of(&judged, block.as_ref());
         composed = pour(&poured, block.as_ref());
     }
-    let claims = verdicts::with_legacy_and_standard(
+    let mut claims = verdicts::with_legacy_and_standard(
         scenario,
         &login.context,
         judged,
@@ -81,6 +85,9 @@ fn simulated(scenario: &Scenario) -> Report {
         &endpoint,
         block.as_ref(),
     );
+    if endpoint.flow == Flow::Federated {
+        claims = saml::with_attributes(claims, &login, &saml_changes, &composed, block.as_ref());
+    }
     report(scenario, endpoint, login, outcome, claims, composed)
 }
 
@@ -129,6 +136,7 @@ fn report(
     for finding in &scenario.findings {
         findings.push(finding.clone());
     }
+    let refreshed = refresh::run(scenario, &endpoint, &login, &outcome);
     checks::run(
         &Facts {
             scenario,
@@ -138,6 +146,7 @@ fn report(
             claims: &claims,
             artifacts: &composed.artifacts,
             composed: &composed,
+            refreshed: refreshed.as_ref(),
         },
         &mut findings,
     );

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::matrix::Row;
 use crate::claims::attribute::{LegacyScopes, judge_attribute, judge_in_userinfo};
 use crate::claims::filter::{
-    Judgement, Surroundings, ValueFact, claim_bytes, cut_by_size, judge as judge_claim, quoted,
+    Judgement, ValueFact, claim_bytes, cut_by_size, judge as judge_claim, quoted,
 };
 use crate::claims::tables::{FRAGMENT_BYTES, GET_ACCESS_TOKENS, Ground, OIDC_CONFORMANT};
 use crate::claims::{Basis, VerdictCode};
@@ -177,11 +177,7 @@ pub(super) fn judge(
     if endpoint.flow != Flow::Federated && endpoint.flow != Flow::Delegation {
         id_token.push(around(ArtifactKind::Userinfo));
     }
-    let access_token: Vec<Surroundings> = if endpoint.flow == Flow::Federated {
-        Vec::new()
-    } else {
-        vec![around(ArtifactKind::AccessToken)]
-    };
+    let access_token = [around(ArtifactKind::AccessToken)];
     rows.iter()
         .map(|row| {
             let value = row.held.as_ref().and_then(Held::json);
@@ -254,7 +250,11 @@ fn gone(row: &Row) -> Option<Judgement> {
     Some(Judgement::of(vec![cut], VerdictCode::Keep, Ground::Kept.basis()))
 }
 
-fn verdict(artifact: ArtifactKind, judgement: Judgement, block: Option<&Block>) -> Verdict {
+pub(super) fn verdict(
+    artifact: ArtifactKind,
+    judgement: Judgement,
+    block: Option<&Block>,
+) -> Verdict {
     let mut reasons: Vec<Cut> =
         judgement.cuts.into_iter().map(|(code, text, basis)| Cut::new(code, text, basis)).collect();
     let (mut code, mut basis) = (judgement.code, judgement.basis);

@@ -33,7 +33,8 @@ pub struct Difference {
 ///
 /// - `mode`: the kind. `verdict`: the sentence. `outcome`: the kind, or an object that the outcome must contain.
 /// - An artifact by name: an object of claims with their values, or `null` when it must not be issued. A claim may be
-///   `{"$absent": code}` (not there, for that reason) or `{"$absent": true}`.
+///   `{"$absent": code}` (not there, for that reason) or `{"$absent": true}`. An attribute of an assertion is a claim; its
+///   value is a list where it has not one value.
 /// - `diagnostics`: a list of codes that must all be raised.
 pub fn differences(report: &Report, expect: &Value) -> Vec<Difference> {
     let mut found = Vec::new();
@@ -147,6 +148,9 @@ fn artifact(
     let empty = Object::new();
     let payload =
         artifact.filter(|artifact| artifact.issued).map_or(&empty, |artifact| &artifact.payload);
+    let with_attributes =
+        Some(payload).filter(|_| kind == ArtifactKind::SamlAssertion).and_then(attributes);
+    let payload = with_attributes.as_ref().unwrap_or(payload);
     let claims = match expected {
         Value::Null => {
             if issued {
@@ -192,6 +196,20 @@ fn artifact(
             }
         }
     }
+}
+
+/// The payload of an assertion with each attribute under its name.
+fn attributes(payload: &Object) -> Option<Object> {
+    let mut all = payload.clone();
+    for attribute in payload.get("attributes")?.as_array()? {
+        let name = attribute.get("name")?.as_str()?;
+        let value = match attribute.get("values")?.as_array()?.as_slice() {
+            [value] => value.clone(),
+            values => json!(values),
+        };
+        all.entry(name).or_insert(value);
+    }
+    Some(all)
 }
 
 /// Whether what scripts set under this name was dropped for this reason, and nothing they set was kept.

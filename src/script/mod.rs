@@ -14,6 +14,7 @@ mod turn;
 #[cfg(target_family = "wasm")]
 mod clock;
 pub mod source;
+pub mod surface;
 
 pub use engine::prepare;
 pub use rules::Start;

@@ -101,20 +101,29 @@ fn push_json(object: &Object, token: &mut String) {
     URL_SAFE_NO_PAD.encode_string(serde_json::to_vec(object).unwrap_or_default(), token);
 }
 
+/// The DER of `DigestInfo` before a SHA-256 digest (RFC 8017, section 9.2, note 1).
+pub(super) const SHA256_DIGEST_INFO: [u8; 19] = [
+    0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05,
+    0x00, 0x04, 0x20,
+];
+
+/// The RSASSA-PKCS1-v1_5 signature (RFC 8017, section 8.2) of a digest; `digest_info` is the DER before it.
+pub(super) fn sign_pkcs1(digest_info: &[u8], digest: &[u8]) -> Vec<u8> {
+    demo_key::private_operation(&emsa_pkcs1(digest_info, digest)).to_vec()
+}
+
 /// EMSA-PKCS1-v1_5 (RFC 8017, section 9.2) with SHA-256.
 fn pkcs1(message: &[u8]) -> [u8; KEY_BYTES] {
-    const DIGEST_INFO: [u8; 19] = [
-        0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01,
-        0x05, 0x00, 0x04, 0x20,
-    ];
-    let digest = Sha256::digest(message);
-    let padding = KEY_BYTES - 3 - DIGEST_INFO.len() - digest.len();
+    emsa_pkcs1(&SHA256_DIGEST_INFO, &Sha256::digest(message))
+}
+
+fn emsa_pkcs1(digest_info: &[u8], digest: &[u8]) -> [u8; KEY_BYTES] {
+    let padding = KEY_BYTES.saturating_sub(3 + digest_info.len() + digest.len());
     let octets = [0, 1]
         .into_iter()
         .chain(std::iter::repeat_n(0xff, padding))
         .chain([0])
-        .chain(DIGEST_INFO)
-        .chain(digest);
+        .chain(digest_info.iter().chain(digest).copied());
     fill(octets)
 }
 

@@ -112,6 +112,7 @@ pub(super) fn composed_with<'a>(
         userinfo_claims: &[],
         access_token_claims: &[],
         script_scopes: None,
+        saml_changes: Box::leak(Box::default()),
         blocked: None,
     };
     change(&mut ingredients);

@@ -14,6 +14,7 @@ pub mod legacy_id_token;
 mod payload;
 pub mod profile;
 pub mod refresh_token;
+pub mod saml;
 mod session;
 mod sources;
 pub mod tokeninfo;
@@ -31,6 +32,7 @@ use crate::endpoint::{self, Endpoint, Flow};
 use crate::place::ArtifactKind;
 use crate::report::{Artifact, Format, ModeKind};
 use crate::scenario::{Object, ResourceServer, Scenario};
+use saml::{SamlAttributes, SamlChanges};
 
 /// A custom claim that passed the filter: name and value.
 pub type Passed = (String, Value);
@@ -56,6 +58,8 @@ pub struct Ingredients<'a> {
     pub access_token_claims: &'a [Passed],
     /// `context.accessToken.scope`, split, where a script set it; the same after `addScope` and `removeScope`.
     pub script_scopes: Option<&'a [String]>,
+    /// What Actions changed about the assertion.
+    pub saml_changes: &'a SamlChanges,
     /// Why nothing is issued: denied, failed, redirected. One sentence, as a `why` reads.
     pub blocked: Option<&'a str>,
 }
@@ -71,6 +75,8 @@ pub struct Composed {
     pub left_out: Vec<LeftOut>,
     /// Attributes of the user that reached a legacy ID token or delegation token.
     pub legacy: Vec<LegacyAttribute>,
+    /// The attributes of the assertion.
+    pub saml: SamlAttributes,
     /// The scopes that were granted in the end.
     pub granted_scopes: Vec<String>,
 }
@@ -111,13 +117,7 @@ pub fn compose(ingredients: &Ingredients<'_>) -> Composed {
             ArtifactKind::RefreshToken => refresh.clone(),
             ArtifactKind::Tokeninfo => tokeninfo::compose(ingredients, &mut composed),
             ArtifactKind::DelegationToken => delegation_token::compose(ingredients, &mut composed),
-            ArtifactKind::SamlAssertion => Artifact {
-                issued: true,
-                ..not_issued(
-                    kind,
-                    "the answer is an assertion, whose attributes this simulation does not compose",
-                )
-            },
+            ArtifactKind::SamlAssertion => saml::compose(ingredients, &mut composed),
         };
         composed.artifacts.push(artifact);
     }

@@ -9,7 +9,7 @@ use super::{
     verdict,
 };
 use crate::diagnostics::Diagnostic;
-use crate::place::Place;
+use crate::place::{ArtifactKind, Place};
 use crate::scenario::Object;
 
 /// Characters of a value that are shown.
@@ -263,7 +263,29 @@ fn artifact(out: &mut String, artifact: &Artifact) {
     if !artifact.why.is_empty() {
         line(out, 1, &cut(&artifact.why));
     }
+    if artifact.kind == ArtifactKind::SamlAssertion {
+        return assertion(out, &artifact.payload);
+    }
     members(out, &artifact.payload);
+}
+
+/// An assertion: what it says, then its attributes, one a line.
+fn assertion(out: &mut String, payload: &Object) {
+    let (attributes, rest): (Vec<_>, Vec<_>) =
+        payload.iter().partition(|(name, _)| *name == "attributes");
+    for (name, value) in rest {
+        line(out, 1, &format!("{name}   {}", json(value)));
+    }
+    for attribute in attributes.into_iter().filter_map(|(_, list)| list.as_array()).flatten() {
+        let text = |name| attribute.get(name).and_then(Value::as_str).unwrap_or_default();
+        let values = attribute.get("values").and_then(Value::as_array).into_iter().flatten();
+        let values: Vec<String> = values.map(json).collect();
+        line(
+            out,
+            1,
+            &format!("attribute {}   {}   {}", cut(text("name")), values.join(", "), text("type")),
+        );
+    }
 }
 
 fn members(out: &mut String, object: &Object) {

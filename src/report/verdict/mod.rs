@@ -5,6 +5,7 @@ use std::fmt;
 use super::{Claim, ModeKind, OriginKind, Outcome, Report, Run, RunOutcome, Target};
 use crate::claims::VerdictCode;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::place::ArtifactKind;
 
 /// Label of the statement by which a rule left before it wrote a claim.
 pub const RETURNED: &str = "returned here";
@@ -190,6 +191,9 @@ fn issued(report: &Report) -> Verdict {
     }
     let claims = counted(&report.claims);
     let names = by_name(&claims);
+    if report.mode.kind == ModeKind::SamlWsFed && !names.is_empty() {
+        return asserted(lead, &names);
+    }
     let all = names.len();
     let fully = names.iter().filter(|of_name| of_name.iter().all(|claim| reaches(claim))).count();
     let partly =
@@ -229,6 +233,33 @@ fn issued(report: &Report) -> Verdict {
     Verdict { tone, lead, rest }
 }
 
+/// How many of the attributes that scripts set are in the assertion.
+fn asserted(lead: String, names: &[Vec<&Claim>]) -> Verdict {
+    let all = names.len();
+    let inside = names.iter().filter(|of_name| of_name.iter().any(|claim| reaches(claim))).count();
+    let tone = match inside {
+        0 => Tone::Dropped,
+        inside if inside == all => Tone::Kept,
+        _ => Tone::Partly,
+    };
+    let name = || {
+        let first = names.first().and_then(|of_name| of_name.first());
+        first.map(|claim| short(&claim.name)).unwrap_or_default()
+    };
+    let rest = match (inside, all) {
+        (0, 1) => format!("{} is not in the assertion", name()),
+        (_, 1) => format!("{} is in the assertion", name()),
+        (0, all) => format!("none of {all} custom attributes is in the assertion"),
+        (2, 2) => "both custom attributes are in the assertion".into(),
+        (inside, all) if inside == all => {
+            format!("all {all} custom attributes are in the assertion")
+        }
+        (1, all) => format!("1 of {all} custom attributes is in the assertion"),
+        (inside, all) => format!("{inside} of {all} custom attributes are in the assertion"),
+    };
+    Verdict { tone, lead, rest }
+}
+
 /// The claims by name, in the order in which they were first written: people count names, though a name may have been
 /// written to both tokens.
 fn by_name<'a>(claims: &[&'a Claim]) -> Vec<Vec<&'a Claim>> {
@@ -246,14 +277,19 @@ fn by_name<'a>(claims: &[&'a Claim]) -> Vec<Vec<&'a Claim>> {
 }
 
 /// The claims that a script meant for a token. A change of the user counts where it reached a token, or where nothing
-/// else was written: scripts use the user as a place to work on.
+/// else was written: scripts use the user as a place to work on. What a mapping of an assertion set, which no step of a
+/// script wrote, was meant for it.
 fn counted(claims: &[Claim]) -> Vec<&Claim> {
-    let aimed = claims.iter().any(|claim| claim.is_custom() && claim.target != Target::User);
+    let is_mapping = |claim: &Claim| {
+        let asserted = |verdict: &super::Verdict| verdict.artifact == ArtifactKind::SamlAssertion;
+        claim.origin.step.is_none() && claim.verdicts.iter().any(asserted)
+    };
+    let is_aimed =
+        |claim: &Claim| claim.is_custom() && (claim.target != Target::User || is_mapping(claim));
+    let aimed = claims.iter().any(is_aimed);
     claims
         .iter()
-        .filter(|claim| {
-            claim.is_custom() && (claim.target != Target::User || !aimed || reaches(claim))
-        })
+        .filter(|claim| claim.is_custom() && (is_aimed(claim) || !aimed || reaches(claim)))
         .collect()
 }
 

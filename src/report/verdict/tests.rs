@@ -1,6 +1,6 @@
 use super::*;
 use crate::claims::Evidence;
-use crate::place::{ArtifactKind, Place, Span};
+use crate::place::{Place, Span};
 use crate::report::{Mode, Origin, ScriptError};
 use serde_json::json;
 
@@ -259,4 +259,22 @@ fn a_claim_that_no_token_can_hold_is_named() {
         verdict(&report).to_string(),
         "Failed: the value of loop cannot be serialised, so no token is issued"
     );
+}
+
+#[test]
+fn an_assertion_has_attributes() {
+    let attribute =
+        |name: &str, code| claim(name, Target::User, &[(ArtifactKind::SamlAssertion, code)]);
+    let (keep, drop) = (VerdictCode::Keep, VerdictCode::DropValueUndefined);
+    let said = |claims| verdict(&report(ModeKind::SamlWsFed, Outcome::Issued, claims)).to_string();
+    assert_eq!(said(vec![attribute("urn:a", keep)]), "SAML or WS-Fed: urn:a is in the assertion");
+    assert_eq!(
+        said(vec![attribute("urn:a", drop)]),
+        "SAML or WS-Fed: urn:a is not in the assertion"
+    );
+    assert_eq!(
+        said(vec![attribute("urn:a", keep), attribute("urn:b", drop)]),
+        "SAML or WS-Fed: 1 of 2 custom attributes is in the assertion"
+    );
+    assert_eq!(said(Vec::new()), "SAML or WS-Fed: no claim was set, because there is no Rule");
 }

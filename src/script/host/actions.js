@@ -4,7 +4,7 @@
   'use strict';
   const { stack, native, text, isObject } = tools;
   const { apply } = Reflect;
-  const { Promise, Error, Object, JSON, Math, Number } = globalThis;
+  const { Promise, Error, Map, Object, JSON, Math, Number } = globalThis;
   const then = Promise.prototype.then;
   const refuse = (message) => { throw new Error(message); };
   // What outlives one Action: the cache, its size in bytes, and the metadata of the transaction.
@@ -20,7 +20,8 @@
   let api, event, given;
   // The promise of the handler is settled.
   let finished = false;
-  const saml = { names: 0, bytes: 0 };
+  // Size in bytes of each SAML attribute that is set.
+  const saml = new Map();
   // A group of `api`: every call is noted, then carried out; what it returns is the result, or `api` itself.
   function group(prefix, methods) {
     const made = {};
@@ -96,13 +97,12 @@
     const list = value === null || value === undefined ? [] : [].concat(value);
     for (const one of list) if (bytes(one) > BYTES.samlValue) refuse('A SAML attribute value must not exceed ' + BYTES.samlValue + ' bytes.');
     if (bytes(name) > BYTES.samlName) refuse('A SAML attribute name must not exceed ' + BYTES.samlName + ' bytes.');
-    if (list.length > 0) {
-      saml.names += 1;
-      saml.bytes += bytes(name);
-      for (const one of list) saml.bytes += bytes(one);
-    }
-    if (saml.names > MOST.samlAttributes) refuse('No more than ' + MOST.samlAttributes + ' SAML attributes may be set.');
-    if (saml.bytes > BYTES.samlTotal) refuse('SAML attributes must not exceed ' + BYTES.samlTotal + ' bytes in total.');
+    if (list.length === 0) saml.delete(name);
+    else saml.set(name, list.reduce((sum, one) => sum + bytes(one), bytes(name)));
+    if (saml.size > MOST.samlAttributes) refuse('No more than ' + MOST.samlAttributes + ' SAML attributes may be set.');
+    let total = 0;
+    saml.forEach((size) => { total += size; });
+    if (total > BYTES.samlTotal) refuse('SAML attributes must not exceed ' + BYTES.samlTotal + ' bytes in total.');
   }
 
   function redirectApi() {

@@ -141,6 +141,8 @@ pub struct Read {
     pub bytes: (usize, usize),
     /// Whatever might be undefined on the way has been tested, has a default or is read with `?.`.
     pub guarded: bool,
+    /// Another value stands in where there is none: `a.b || c`.
+    pub has_default: bool,
     /// The shortest beginning of the path whose member is read although it might be undefined: its range.
     pub unguarded_at: Option<(Span, (usize, usize))>,
 }

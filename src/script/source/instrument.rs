@@ -13,6 +13,7 @@ use oxc_ast::match_expression;
 use oxc_ast_visit::Visit;
 use oxc_span::{GetSpan, Span};
 
+use super::javascript_only::javascript_only;
 use super::spine;
 use super::tree::Tree;
 
@@ -144,6 +145,8 @@ fn is_declaration(mut statement: &Statement<'_>) -> bool {
 }
 
 impl<'a> Visit<'a> for Marking<'_> {
+    javascript_only!();
+
     fn visit_statements(&mut self, statements: &oxc_allocator::Vec<'a, Statement<'a>>) {
         for statement in statements {
             if is_marked(statement) {

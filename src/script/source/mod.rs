@@ -7,6 +7,7 @@ mod entries;
 mod facts;
 mod fault;
 mod instrument;
+mod javascript_only;
 mod lines;
 mod nesting;
 mod ranges;

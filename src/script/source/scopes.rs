@@ -12,6 +12,7 @@ use oxc_ast_visit::{Visit, walk};
 use oxc_span::Span;
 use oxc_syntax::scope::{ScopeFlags, ScopeId};
 
+use super::javascript_only::javascript_only;
 use super::tree::Tree;
 
 /// A declared name.
@@ -254,6 +255,8 @@ pub(super) fn key_name(key: &PropertyKey<'_>, computed: bool) -> Option<String> 
 }
 
 impl<'a> Visit<'a> for Declaring<'_, 'a> {
+    javascript_only!();
+
     fn enter_scope(&mut self, flags: ScopeFlags, scope_id: &Cell<Option<ScopeId>>) {
         let number = self.scopes.all.len();
         let holds_var = flags.intersects(ScopeFlags::Function | ScopeFlags::ClassStaticBlock);

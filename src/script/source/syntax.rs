@@ -7,6 +7,7 @@ use oxc_span::{GetSpan, Span};
 use oxc_syntax::operator::{AssignmentOperator, BinaryOperator, LogicalOperator};
 
 use super::facts::NewerSyntax;
+use super::javascript_only::javascript_only;
 use super::lines::Lines;
 use super::spine;
 use super::tree::Tree;
@@ -65,6 +66,8 @@ impl Looking<'_> {
 }
 
 impl<'a> Visit<'a> for Looking<'_> {
+    javascript_only!();
+
     fn enter_node(&mut self, kind: AstKind<'a>) {
         let span = kind.span();
         match kind {

@@ -6,6 +6,7 @@ use oxc_ast::ast::{
 use oxc_ast_visit::{Visit, walk};
 use oxc_syntax::scope::ScopeFlags;
 
+use crate::script::source::javascript_only::javascript_only;
 use crate::script::source::spine;
 use crate::script::source::values::{Last, Link, Values};
 
@@ -17,6 +18,8 @@ pub(super) struct Mentioned<'s, 'a> {
 }
 
 impl<'a> Visit<'a> for Mentioned<'_, 'a> {
+    javascript_only!();
+
     fn visit_expression(&mut self, it: &Expression<'a>) {
         let it = self.alloc(it);
         if let Some(last) = Last::of(it) {

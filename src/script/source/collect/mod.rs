@@ -240,6 +240,7 @@ impl<'a> Collecting<'_, 'a> {
                 unguarded = Some((self.place(at), (at.start as usize, at.end as usize)));
             }
         }
+        let has_default = path.safe.contains(&last);
         let method =
             if matches!(used, Use::Call | Use::OptionalCall) { path.names.pop() } else { None };
         if path.names.len() < 2 && !of_action {
@@ -251,6 +252,7 @@ impl<'a> Collecting<'_, 'a> {
             span: self.place(span),
             bytes: (span.start as usize, span.end as usize),
             guarded: unguarded.is_none(),
+            has_default,
             unguarded_at: unguarded,
         };
         if of_request {

@@ -16,10 +16,13 @@ use oxc_syntax::scope::{ScopeFlags, ScopeId};
 
 use super::{Collecting, leaves};
 use crate::script::source::facts::GuardKind;
+use crate::script::source::javascript_only::javascript_only;
 use crate::script::source::values::Last;
 use crate::script::source::{scopes, spine};
 
 impl<'a> Visit<'a> for Collecting<'_, 'a> {
+    javascript_only!();
+
     fn enter_scope(&mut self, _: ScopeFlags, scope_id: &Cell<Option<ScopeId>>) {
         self.open.push(scopes::number(scope_id));
     }
