@@ -11,21 +11,17 @@ use crate::script::{ScriptRun, Skip};
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for run in facts.login.of(OriginKind::Action) {
-        let Some(index) =
-            facts.scenario.actions.iter().position(|action| action.name == run.script)
-        else {
-            continue;
-        };
-        let Some(action) = facts.scenario.actions.get(index) else { continue };
-        if let Some(finding) = why(facts, run, action, index) {
+        let mut actions = facts.scenario.actions.iter();
+        let Some(action) = actions.find(|action| action.name == run.script) else { continue };
+        if let Some(finding) = why(facts, run, action) {
             findings.push(finding);
         }
     }
 }
 
-fn why(facts: &Facts<'_>, run: &ScriptRun, action: &Action, index: usize) -> Option<Diagnostic> {
+fn why(facts: &Facts<'_>, run: &ScriptRun, action: &Action) -> Option<Diagnostic> {
     let name = titled(run);
-    let at = |member: &str| Place::pointer(format!("/actions/{index}/{member}"));
+    let at = |member: &str| Place::pointer(format!("{}/{member}", action.place));
     Some(match run.skipped? {
         Skip::Unbound => Diagnostic::new(
             Code::InactiveAction,

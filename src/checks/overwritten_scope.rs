@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use super::{Facts, sites, unknown_scope::OIDC_SCOPES, wording};
 use crate::diagnostics::{Code, Collector, Diagnostic};
-use crate::report::{ModeKind, OriginKind, Target};
-use crate::script::{Held, WriteTo};
+use crate::report::{ModeKind, Target};
+use crate::script::Held;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     if facts.endpoint.mode != ModeKind::OidcConformant {
@@ -86,15 +86,9 @@ pub(super) struct Given {
     is_text: bool,
 }
 
-/// What `context.accessToken.scope` holds after the last script, if it holds scopes.
+/// What `context.accessToken.scope` holds after the last rule, if it holds scopes.
 pub(super) fn of_script(facts: &Facts<'_>) -> Option<Given> {
-    let by_rule = facts.login.writes.iter().any(|write| {
-        write.origin.kind == OriginKind::Rule
-            && write.to == WriteTo::Claim(Target::AccessToken, "scope".to_owned())
-    });
-    let (_, held) =
-        facts.login.access_token.members.iter().find(|(name, _)| by_rule && name == "scope")?;
-    match held {
+    match facts.login.rule_scope.as_ref()? {
         Held::Json(Value::String(text)) => Some(Given {
             scopes: text.split_ascii_whitespace().map(str::to_owned).collect(),
             is_text: true,

@@ -144,6 +144,15 @@ fn in_fragment(asked: &request::Asked<'_>, flow: Flow, mode: ModeKind) -> bool {
 }
 
 impl Endpoint {
+    /// Whether the request ends where a script asks for a second factor: there is no page to ask on (`domain.md` §1.4).
+    pub fn ends_at_challenge(&self) -> bool {
+        match self.flow {
+            Flow::Password | Flow::PasswordlessOtp | Flow::ResourceOwner | Flow::OtherGrant => true,
+            Flow::Authorize { .. } => !self.interactive,
+            _ => false,
+        }
+    }
+
     /// Whether a scope was granted.
     pub fn grants(&self, scope: &str) -> bool {
         self.granted_scopes.iter().any(|granted| granted == scope)

@@ -19,7 +19,8 @@ pub fn for_actions(flow: Flow, for_rules: Option<&'static str>) -> Option<&'stat
         {
             Some("oidc-hybrid-profile")
         }
-        _ => for_rules,
+        // A word for rules alone: Actions are paused one by one, and know by their handler that they go on.
+        _ => for_rules.filter(|protocol| *protocol != "redirect-callback"),
     }
 }
 

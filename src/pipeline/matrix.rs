@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::endpoint::Endpoint;
 use crate::report::{Earlier, ModeKind, Origin, OriginKind, Target};
-use crate::script::{ClaimObject, Held, Login, Write, WriteKind, WriteTo, limits};
+use crate::script::{ClaimObject, Held, Login, WriteKind, WriteTo, limits};
 
 /// One claim, not yet judged.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,14 +97,14 @@ pub(super) fn rows(login: &Login, endpoint: &Endpoint) -> Vec<Row> {
 fn settle(rows: &mut Vec<Row>, target: Target, claims: &ClaimObject, login: &Login) {
     // A claim object that was replaced by one with a million members has been cut off already.
     for (name, held) in claims.members.iter().take(limits::WRITES) {
-        if target == Target::AccessToken && name == "scope" {
-            continue;
-        }
         if let Some(row) = rows.iter_mut().find(|row| row.target == target && row.name == *name) {
             if !row.late {
                 row.held = Some(held.clone());
                 row.removed_by = None;
             }
+            continue;
+        }
+        if target == Target::AccessToken && name == "scope" {
             continue;
         }
         let script = login
@@ -147,13 +147,7 @@ pub(super) fn script_scopes(login: &Login, endpoint: &Endpoint) -> Option<Vec<St
 
 /// `context.accessToken.scope`, where a rule set it: an Action's claim of that name is a claim, not the scope.
 fn replaced_scopes(login: &Login) -> Option<Vec<String>> {
-    let by_rule = |write: &&Write| {
-        write.origin.kind == OriginKind::Rule
-            && write.to == WriteTo::Claim(Target::AccessToken, "scope".into())
-    };
-    login.writes.iter().find(by_rule)?;
-    let scope = login.access_token.members.iter().find(|(name, _)| name == "scope")?;
-    match &scope.1 {
+    match login.rule_scope.as_ref()? {
         Held::Json(Value::Array(names)) => {
             Some(names.iter().filter_map(Value::as_str).map(Into::into).collect())
         }

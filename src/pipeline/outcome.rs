@@ -28,12 +28,14 @@ pub(super) fn after_scripts(scenario: &Scenario, endpoint: &Endpoint, login: &Lo
             Outcome::Failed { code, message, by: Some(by) }
         };
     }
-    let mut asked = redirect(login)
-        .filter(|_| endpoint.protocol != Some("redirect-callback"))
-        .map(|url| Pause { kind: PauseKind::Redirect, to: url, by: writer(login, "redirect") });
+    let redirect = login.redirect().filter(|_| endpoint.protocol != Some("redirect-callback"));
+    let mut asked = redirect.map(|url| Pause {
+        kind: PauseKind::Redirect,
+        to: url.into(),
+        by: writer(login, "redirect"),
+    });
     let from_rule = asked.is_some();
-    asked =
-        asked.or_else(|| login.pauses.iter().find(|pause| pause.kind != PauseKind::Mfa).cloned());
+    asked = asked.or_else(|| login.pauses.iter().find(|pause| pause.kind.is_page()).cloned());
     if let Some(Pause { kind, to, by }) = asked {
         return match kind {
             _ if !endpoint.interactive => {
@@ -48,20 +50,18 @@ pub(super) fn after_scripts(scenario: &Scenario, endpoint: &Endpoint, login: &Lo
         };
     }
     let by_rule = asks_for_mfa(login).then(|| writer(login, "multifactor"));
-    let by_action = || login.pauses.iter().find(|pause| pause.kind == PauseKind::Mfa);
+    let by_action = || login.pauses.iter().find(|pause| !pause.kind.is_page());
     if let Some(by) = by_rule.or_else(|| by_action().map(|pause| pause.by.clone())) {
         match endpoint.flow {
-            Flow::Password | Flow::PasswordlessOtp | Flow::ResourceOwner | Flow::OtherGrant => {
-                return Outcome::MfaRequired { by };
-            }
-            Flow::Authorize { .. } if !endpoint.interactive => {
+            // In the browser the user is challenged and the login goes on; a refresh exchange cannot challenge anyone.
+            _ if !endpoint.ends_at_challenge() => {}
+            Flow::Authorize { .. } => {
                 return interaction_required(
                     "a script asked for a second factor, and this request allows no interaction",
                     by,
                 );
             }
-            // In the browser the user is challenged and the login goes on; a refresh exchange cannot challenge anyone.
-            _ => {}
+            _ => return Outcome::MfaRequired { by },
         }
     }
     if scenario.request.path.is_empty() {
@@ -72,17 +72,6 @@ pub(super) fn after_scripts(scenario: &Scenario, endpoint: &Endpoint, login: &Lo
         };
     }
     Outcome::Issued
-}
-
-/// `context.redirect.url`, where a rule set it (`domain.md` §4.6).
-fn redirect(login: &Login) -> Option<String> {
-    login
-        .context
-        .get("redirect")?
-        .get("url")?
-        .as_str()
-        .filter(|url| !url.is_empty())
-        .map(Into::into)
 }
 
 /// Whether a rule asked for a second factor (`domain.md` §2.10).

@@ -299,6 +299,8 @@ pub struct Action {
     pub secrets: Object,
     /// Names of the modules that it declares.
     pub dependencies: Vec<String>,
+    /// RFC 6901 pointer of the Action.
+    pub place: String,
     /// RFC 6901 pointer of the source text.
     pub pointer: String,
 }

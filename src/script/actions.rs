@@ -57,7 +57,10 @@ fn waiting(action: &Action, endpoint: &Endpoint, login: &Login) -> ScriptRun {
         _ if !action.deployed => Some(Skip::Undeployed),
         None => Some(Skip::Endpoint),
         Some(trigger) if trigger.name() != action.trigger => Some(Skip::Trigger),
-        Some(_) => login.stop.is_some().then_some(Skip::Earlier),
+        Some(_) if login.stop.is_some() => Some(Skip::Earlier),
+        // A rule sent the user away: Actions come after the rules of the resumed login (inferred, `domain.md` §4.6).
+        Some(_) if login.redirect().is_some() && !resumes(endpoint) => Some(Skip::Paused),
+        Some(_) => None,
     };
     ScriptRun::waiting(
         &action.name,
@@ -113,7 +116,7 @@ fn execute(
         begin.call::<_, ()>(())?;
         let start: Function<'_> = surroundings.get("run")?;
         let phase = Phase { realm, ctx, prelude, scenario };
-        let resumed = resumed(scenario, endpoint, runs);
+        let resumed = resumed(scenario, endpoint, login, runs);
         let mut spent_ms = 0;
         for (index, action) in scenario.actions.iter().enumerate() {
             let Some(run) = runs.get_mut(index).filter(|run| run.skipped.is_none()) else {
@@ -123,7 +126,7 @@ fn execute(
                 run.skipped = Some(Skip::Earlier);
                 continue;
             }
-            if waits(realm) {
+            if waits(realm, endpoint) {
                 run.skipped = Some(Skip::Paused);
                 continue;
             }
@@ -132,6 +135,7 @@ fn execute(
                 login.stop = ending::stop(scenario, run);
                 continue;
             }
+            let before = Before::of(&realm.shared.borrow());
             let handler = if resumed == Some(index) { CONTINUE } else { handler(endpoint) };
             let json = |value: &Value| ctx.json_parse(value.to_string());
             let event = json(&Value::Object(event::build(scenario, endpoint, login, action)))?;
@@ -144,6 +148,7 @@ fn execute(
             let mut host = realm.shared.borrow_mut();
             run.missing_handler = host.asked.missing.take();
             run.denial = host.asked.denial.take();
+            before.settle(&mut host, resumed.is_some_and(|resumed| index < resumed));
             drop(host);
             ending::of_action(run);
             login.stop = ending::stop(scenario, run);
@@ -155,28 +160,79 @@ fn execute(
     result
 }
 
-/// Whether an Action sent the user to a page.
-fn waits(realm: &Realm) -> bool {
-    realm.shared.borrow().asked.pauses.iter().any(|pause| pause.kind != PauseKind::Mfa)
+/// What had been asked for when an Action began.
+struct Before {
+    pauses: usize,
+    metadata: usize,
+    primary_user: bool,
+}
+
+impl Before {
+    fn of(host: &Host) -> Self {
+        let asked = &host.asked;
+        Self {
+            pauses: asked.pauses.len(),
+            metadata: asked.metadata.len(),
+            primary_user: asked.primary_user.is_some(),
+        }
+    }
+
+    /// Drops what does not count: the pages of an Action that ran before the login was paused, and user metadata set by the
+    /// Action that set the primary user, who has metadata of their own (`domain.md` §5.3, §5.4).
+    fn settle(&self, host: &mut Host, ran_earlier: bool) {
+        let asked = &mut host.asked;
+        if ran_earlier {
+            asked.pauses.truncate(self.pauses);
+        }
+        if asked.primary_user.is_some() && !self.primary_user {
+            let own = asked.metadata.split_off(self.metadata);
+            asked.metadata.extend(own.into_iter().filter(|(member, ..)| member != "user_metadata"));
+        }
+    }
+}
+
+/// Whether an Action put something before the next one: a page, or a challenge that ends this request.
+fn waits(realm: &Realm, endpoint: &Endpoint) -> bool {
+    realm.shared.borrow().asked.pauses.iter().any(|pause| {
+        pause.kind.is_page() || pause.kind == PauseKind::Challenge && endpoint.ends_at_challenge()
+    })
+}
+
+/// Whether the request goes on with a login that was paused.
+fn resumes(endpoint: &Endpoint) -> bool {
+    endpoint.protocol == Some("redirect-callback")
 }
 
 fn handler(endpoint: &Endpoint) -> &'static str {
     endpoint.trigger.unwrap_or(Trigger::PostLogin).handler()
 }
 
-/// The Action that continues, where the request resumes a login: the one that the scenario names, or the first that can.
-/// Those before it ran before the user was sent away, and their claims stand; the simulation runs them as part of this
-/// request.
-fn resumed(scenario: &Scenario, endpoint: &Endpoint, runs: &[ScriptRun]) -> Option<usize> {
-    if endpoint.protocol != Some("redirect-callback") {
+/// The Action that continues, where the request resumes a login: the one that the scenario names, or the first that can, or
+/// the only one where no rule can have paused the login. Those before it ran before the user was sent away, and their
+/// claims stand; the simulation runs them as part of this request.
+fn resumed(
+    scenario: &Scenario,
+    endpoint: &Endpoint,
+    login: &Login,
+    runs: &[ScriptRun],
+) -> Option<usize> {
+    if !resumes(endpoint) {
         return None;
     }
-    let named = scenario.actions.iter().position(|action| action.id == scenario.request.resumes);
+    let id = &scenario.request.resumes;
+    let named = scenario.actions.iter().position(|action| !id.is_empty() && action.id == *id);
     let continues = |run: &ScriptRun| match &run.source.shape {
         Shape::Module(Module { exports }) => exports.iter().any(|export| export.name == CONTINUE),
         _ => false,
     };
-    named.or_else(|| runs.iter().position(|run| run.skipped.is_none() && continues(run)))
+    let first = || runs.iter().position(|run| run.skipped.is_none() && continues(run));
+    let only = || {
+        let no_rule = login.runs.iter().all(|run| run.outcome == RunOutcome::Skipped);
+        let mut waiting = runs.iter().filter(|run| run.skipped.is_none());
+        let alone = waiting.next().is_some() && waiting.next().is_none();
+        runs.iter().position(|run| run.skipped.is_none()).filter(|_| no_rule && alone)
+    };
+    named.or_else(first).or_else(only)
 }
 
 /// What `api` must know of the login.
@@ -197,13 +253,8 @@ fn take_over(host: &mut Host, login: &mut Login) {
     (login.id_token, login.access_token) = (id_token, access_token);
     login.pauses = std::mem::take(&mut host.asked.pauses);
     login.scope_edits = std::mem::take(&mut host.asked.scopes);
-    // One batch at the end of the trigger, after a denial too (`domain.md` §5.3). Another primary user has metadata of its
-    // own, so user metadata set in the same login is dropped.
-    let primary = host.asked.primary_user.take();
+    // One batch at the end of the trigger, after a denial too (`domain.md` §5.3).
     for (member, key, value) in std::mem::take(&mut host.asked.metadata) {
-        if primary.is_some() && member == "user_metadata" {
-            continue;
-        }
         let metadata = login.stored_user.entry(member).or_insert_with(|| json!({}));
         if let Value::Object(metadata) = metadata {
             if value.is_null() {
@@ -213,7 +264,7 @@ fn take_over(host: &mut Host, login: &mut Login) {
             }
         }
     }
-    if let Some(id) = primary {
+    if let Some(id) = host.asked.primary_user.take() {
         login.context.insert("primaryUser".into(), Value::String(id));
     }
 }

@@ -125,10 +125,7 @@ fn credentials_exchange(scenario: &Scenario, endpoint: &Endpoint, event: &mut Ob
         "accessToken".into(),
         json!({ "customClaims": {}, "scope": endpoint.granted_scopes }),
     );
-    event.insert(
-        "transaction".into(),
-        json!({ "requested_scopes": scenario.request.scopes(), "metadata": {} }),
-    );
+    event.insert("transaction".into(), json!({ "requested_scopes": scenario.request.scopes() }));
 }
 
 fn post_login(scenario: &Scenario, endpoint: &Endpoint, login: &Login, event: &mut Object) {
@@ -143,7 +140,9 @@ fn post_login(scenario: &Scenario, endpoint: &Endpoint, login: &Login, event: &m
         json!({ "id": connection.id, "name": connection.name, "strategy": connection.strategy, "metadata": connection.metadata }),
     );
     // There is no session where no browser takes part (inferred, `domain.md` §5.2).
-    if !matches!(endpoint.flow, Flow::Password | Flow::PasswordlessOtp | Flow::ResourceOwner) {
+    let in_browser =
+        !matches!(endpoint.flow, Flow::Password | Flow::PasswordlessOtp | Flow::ResourceOwner);
+    if in_browser && !scenario.session_id.is_empty() {
         set("session", json!({ "id": scenario.session_id }));
     }
     set("stats", json!({ "logins_count": scenario.logins_count }));

@@ -44,6 +44,11 @@ pub fn run(scenario: &Scenario, endpoint: &Endpoint, start: &Start) -> Login {
 }
 
 impl Login {
+    /// `context.redirect.url`, where a rule set it (`domain.md` §4.6).
+    pub fn redirect(&self) -> Option<&str> {
+        self.context.get("redirect")?.get("url")?.as_str().filter(|url| !url.is_empty())
+    }
+
     /// The scripts of one kind.
     pub fn of(&self, kind: OriginKind) -> impl Iterator<Item = &ScriptRun> {
         self.runs.iter().filter(move |run| run.kind == kind)
@@ -100,6 +105,8 @@ pub struct Login {
     pub id_token: ClaimObject,
     /// Likewise.
     pub access_token: ClaimObject,
+    /// `context.accessToken.scope` as the rules left it: a claim of an Action has nothing to do with it.
+    pub rule_scope: Option<Held>,
     /// The user as stored, after `auth0.users.update…Metadata`.
     pub stored_user: Object,
     /// Why the login did not get past the scripts.
@@ -128,8 +135,17 @@ pub enum PauseKind {
     Redirect,
     /// `api.prompt.render`.
     Prompt,
-    /// A second factor.
+    /// A factor that is challenged or enrolled before the next Action.
+    Challenge,
+    /// A second factor at the end of the flow.
     Mfa,
+}
+
+impl PauseKind {
+    /// Whether the user is sent to a page of the tenant's own.
+    pub fn is_page(self) -> bool {
+        matches!(self, Self::Redirect | Self::Prompt)
+    }
 }
 
 /// A scope that an Action added or removed.

@@ -8,8 +8,8 @@ use super::engine::{self, Realm};
 use super::host::{Host, Network};
 use super::source::read_rule;
 use super::turn::{self, Phase};
-use super::{ClaimObject, Login, ScriptRun, Skip, Stop, ending};
-use crate::report::OriginKind;
+use super::{ClaimObject, Login, ScriptRun, Skip, Stop, WriteTo, ending};
+use crate::report::{OriginKind, Target};
 use crate::scenario::{Object, Rule, Scenario};
 
 /// What the scripts start with.
@@ -41,6 +41,7 @@ pub(super) fn run(scenario: &Scenario, start: &Start, network: &mut Network) -> 
         context: start.context.clone(),
         id_token: ClaimObject::default(),
         access_token: ClaimObject::default(),
+        rule_scope: None,
         stored_user: scenario.user.clone(),
         stop: None,
         pauses: Vec::new(),
@@ -85,6 +86,12 @@ pub(super) fn run(scenario: &Scenario, start: &Start, network: &mut Network) -> 
         }
     }
     login.runs = runs;
+    // A scope that a captured context brought has no effect of its own.
+    let to = WriteTo::Claim(Target::AccessToken, "scope".into());
+    if login.writes.iter().any(|write| write.to == to) {
+        let scope = login.access_token.members.iter().find(|(name, _)| name == "scope");
+        login.rule_scope = scope.map(|(_, held)| held.clone());
+    }
     login
 }
 

@@ -6,7 +6,7 @@ use super::engine::{self, Realm, Thrown};
 use super::host::RuleState;
 use super::source::Source;
 use super::{ScriptRun, ending, failure, host, limits};
-use crate::report::{RunOutcome, ScriptError};
+use crate::report::{OriginKind, RunOutcome, ScriptError};
 use crate::scenario::Scenario;
 
 /// Where the scripts of one phase run: rules, or the Actions of a trigger.
@@ -116,13 +116,10 @@ fn wait<'js>(
         match engine::caught(ctx, tick.call::<_, bool>((deadline,))) {
             Ok(true) => {}
             Ok(false) => {
-                // A timer beyond the deadline: the time is over before it is due.
-                if engine::caught(
-                    ctx,
-                    prelude.get::<_, Function<'js>>("pending")?.call::<_, bool>(()),
-                )
-                .unwrap_or(false)
-                {
+                // A timer beyond the deadline: the time is over before it is due. An Action is waited for in any case.
+                let is_action = realm.shared.borrow().kind == OriginKind::Action;
+                let pending = prelude.get::<_, Function<'js>>("pending")?.call::<_, bool>(());
+                if is_action || engine::caught(ctx, pending).unwrap_or(false) {
                     realm.shared.borrow_mut().now_ms = deadline;
                 }
                 return Ok(None);

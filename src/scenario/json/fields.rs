@@ -315,6 +315,36 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// Names with texts: a map, or a list as the Management API has it, `[{<key>, value, updated_at}]`.
+pub(super) fn texts(value: Option<&Value>, at: &str, key: &str, findings: &mut Findings) -> Object {
+    let mut texts = Object::new();
+    if let Some(Value::Array(items)) = value {
+        for (index, item) in items.iter().enumerate() {
+            let at = format!("{at}/{index}");
+            let entry = Fields::new(Some(item), at, &[key, "value", "updated_at"], findings);
+            if let Some(name) = entry.required_text(key, findings) {
+                if entry.get("value").is_none() {
+                    let help = "the Management API lists names alone: give the value here";
+                    let message = "has no `value`, so it is empty";
+                    findings.wrong_value(&entry.at, message, Some(help.into()));
+                }
+                texts.insert(name, Value::String(entry.text("value", "", findings)));
+            }
+        }
+        return texts;
+    }
+    let entries = Fields::open(value, at, findings);
+    for (name, value) in entries.members() {
+        match as_text(value, &entries.pointer(name), findings) {
+            Some(text) => {
+                texts.insert(name.clone(), Value::String(text));
+            }
+            None => findings.wrong_type(&entries.pointer(name), "text", value),
+        }
+    }
+    texts
+}
+
 /// Text as it is, a number or truth value as text with a finding.
 pub(super) fn as_text(value: &Value, at: &str, findings: &mut Findings) -> Option<String> {
     match value {

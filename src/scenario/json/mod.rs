@@ -10,12 +10,12 @@ use serde_json::Value;
 
 use super::defaults::authentication_method;
 use super::{
-    Authorization, Instant, Object, Overrides, Permission, RULES_LAST_DAY, SWITCHES, Scenario,
-    Switches, jsonc,
+    Action, Authorization, Instant, Object, Overrides, Permission, RULES_LAST_DAY, Request,
+    SWITCHES, Scenario, Switches, jsonc,
 };
 use crate::diagnostics::{Code, Diagnostic};
 use crate::place::Place;
-use fields::{Fields, Findings, as_text, shortened};
+use fields::{Fields, Findings, shortened, texts};
 
 pub use super::jsonc::Fault;
 
@@ -132,7 +132,7 @@ pub fn from_value(value: &Value, present: Instant) -> Scenario {
         client: settings::client(fields.get("client"), &mut findings),
         resource_servers: settings::resource_servers(&fields, &mut findings),
         organization: settings::organization(fields.get("organization"), &mut findings),
-        request: request::request(fields.get("request"), &mut findings),
+        request: request(fields.get("request"), &actions, &mut findings),
         // The fixture stands in for an absent user only: `{}` is a user without any attribute.
         user: fields.given_object("user", &mut findings).unwrap_or(default.user),
         authorization: authorization(fields.get("authorization"), &mut findings),
@@ -239,31 +239,17 @@ fn session(fields: &Fields<'_>, default: String, findings: &mut Findings) -> Str
 
 /// Rules settings are texts (`domain.md` §4.5), also as the list `[{key, value}]`.
 fn configuration(value: Option<&Value>, findings: &mut Findings) -> Object {
-    let mut configuration = Object::new();
-    if let Some(Value::Array(items)) = value {
-        for (index, item) in items.iter().enumerate() {
-            let fields = Fields::new(
-                Some(item),
-                format!("/configuration/{index}"),
-                &["key", "value"],
-                findings,
-            );
-            if let Some(key) = fields.required_text("key", findings) {
-                configuration.insert(key, Value::String(fields.text("value", "", findings)));
-            }
-        }
-        return configuration;
+    texts(value, "/configuration", "key", findings)
+}
+
+/// The request, which may resume one of the Actions.
+fn request(value: Option<&Value>, actions: &[Action], findings: &mut Findings) -> Request {
+    let request = request::request(value, findings);
+    let id = &request.resumes;
+    if !id.is_empty() && !actions.iter().any(|action| action.id == *id) {
+        findings.wrong_value("/request/resumes", "is the id of no Action", None);
     }
-    let fields = Fields::open(value, "/configuration", findings);
-    for (name, value) in fields.members() {
-        match as_text(value, &fields.pointer(name), findings) {
-            Some(text) => {
-                configuration.insert(name.clone(), Value::String(text));
-            }
-            None => findings.wrong_type(&fields.pointer(name), "text", value),
-        }
-    }
-    configuration
+    request
 }
 
 fn overrides(value: Option<&Value>, findings: &mut Findings) -> Overrides {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::fields::{Fields, Findings, shortened};
+use super::fields::{Fields, Findings, shortened, texts};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::place::Place;
 use crate::scenario::{Action, Object, Rule};
@@ -33,6 +33,13 @@ const ACTION: &[&str] = &[
     "deploy",
     "modules",
 ];
+
+/// Bytes of an Action's text (`domain.md` §5.1).
+const CODE_BYTES: usize = 102_400;
+
+/// Characters of a secret's name, and of its value (`domain.md` §5.1).
+const SECRET_NAME_CHARS: usize = 128;
+const SECRET_VALUE_CHARS: usize = 4096;
 
 /// The names that are taken: reports point to scripts by name.
 #[derive(Debug, Default)]
@@ -134,25 +141,67 @@ pub(super) fn actions(
         let supported =
             supported.first().and_then(|(_, trigger)| trigger.get("id")).and_then(Value::as_str);
         let name = names.take(name, &fields.pointer("name"), findings);
+        let version = version(&fields, &name, findings);
+        if version.code.len() > CODE_BYTES {
+            let message =
+                format_args!("has {} bytes, and Auth0 stores {CODE_BYTES}", version.code.len());
+            findings.wrong_value(&version.pointer, message, None);
+        }
         actions.push(Action {
             id: fields.text("id", &format!("act_{}", index + 1), findings),
             name,
             trigger: fields.text("trigger", supported.unwrap_or("post-login"), findings),
             bound: fields.truth("bound", true, findings),
-            deployed: fields.truth("deployed", true, findings) && deployment(&fields, findings),
-            code: fields.text("code", "", findings),
+            deployed: fields.truth("deployed", true, findings) && version.deployed,
+            code: version.code,
             secrets: secrets(&fields, findings),
             dependencies: dependencies(&fields, findings),
-            pointer: fields.pointer("code"),
+            place: at,
+            pointer: version.pointer,
         });
     }
     actions
 }
 
-/// Whether the draft is what runs, where the Management API's own fields say it (`domain.md` §8.3).
-fn deployment(fields: &Fields<'_>, findings: &mut Findings) -> bool {
-    let built = fields.given_text("status", findings).is_none_or(|status| status == "built");
-    fields.truth("all_changes_deployed", true, findings) && built
+/// The text that runs, as far as the Management API's own fields tell it.
+struct Version {
+    code: String,
+    pointer: String,
+    deployed: bool,
+}
+
+/// The deployed version, or the draft where there is no other (`domain.md` §8.3). Raises `inactive-draft` where the draft is
+/// not what Auth0 runs.
+fn version(fields: &Fields<'_>, name: &str, findings: &mut Findings) -> Version {
+    let draft = fields.text("code", "", findings);
+    let at = fields.pointer("deployed_version");
+    let version = Fields::open(fields.get("deployed_version"), at, findings);
+    let is_deployed = version.truth("deployed", true, findings);
+    let is_built = fields.given_text("status", findings).is_none_or(|status| status == "built");
+    let is_current = fields.truth("all_changes_deployed", true, findings);
+    let deployed_code = version.given_text("code", findings).filter(|_| is_deployed);
+    let mut outdated = |message: &str, help: &str| {
+        let message = format!("Action `{}` {message}", shortened(name));
+        let at = Place::pointer(fields.pointer("code"));
+        findings.push(|| Diagnostic::new(Code::InactiveDraft, message).help(help).at(at));
+    };
+    if let Some(code) = deployed_code {
+        if !draft.is_empty() && draft != code {
+            outdated(
+                "runs in its deployed version, which is not the draft in `code`",
+                "deploy the draft; to simulate it before that, leave `deployed_version` out",
+            );
+        }
+        return Version { code, pointer: version.pointer("code"), deployed: true };
+    }
+    let deployed = is_deployed && is_built;
+    if deployed && !is_current {
+        outdated(
+            "is simulated as it is written here, and Auth0 runs the version that was deployed before",
+            "deploy it, or add its `deployed_version` to see what runs",
+        );
+    }
+    Version { code: draft, pointer: fields.pointer("code"), deployed }
 }
 
 /// The names of `[{name, version}]`.
@@ -164,13 +213,19 @@ fn dependencies(fields: &Fields<'_>, findings: &mut Findings) -> Vec<String> {
 
 /// A map, or the list `[{name, value}]`.
 fn secrets(fields: &Fields<'_>, findings: &mut Findings) -> Object {
-    let Some(Value::Array(items)) = fields.get("secrets") else {
-        return fields.object("secrets", findings);
-    };
-    let mut secrets = Object::new();
-    for item in items {
-        if let Some(name) = item.get("name").and_then(Value::as_str) {
-            secrets.insert(name.to_owned(), item.get("value").cloned().unwrap_or_default());
+    let at = fields.pointer("secrets");
+    let secrets = texts(fields.get("secrets"), &at, "name", findings);
+    for (name, value) in &secrets {
+        let length = value.as_str().unwrap_or_default().chars().count();
+        if name.chars().count() > SECRET_NAME_CHARS || length > SECRET_VALUE_CHARS {
+            let message = format_args!(
+                "has the secret `{}`, which is too long for Auth0 to store",
+                shortened(name)
+            );
+            let help = format!(
+                "a name has {SECRET_NAME_CHARS} characters at most, and a value {SECRET_VALUE_CHARS}"
+            );
+            findings.wrong_value(&at, message, Some(help));
         }
     }
     secrets

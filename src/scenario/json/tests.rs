@@ -290,3 +290,12 @@ fn no_damaged_text_is_a_panic() {
     }
     assert!(read_ones > 100, "{read_ones}");
 }
+
+#[test]
+fn an_action_beyond_the_limits_of_auth0_says_so() {
+    let action = |code: usize, name: usize, value: usize| json!({ "now": "2026-12-01", "actions": [{ "code": "x".repeat(code), "secrets": { "k".repeat(name): "ü".repeat(value) } }] });
+    assert_eq!(found(&action(102_400, 128, 4096)), [""; 0]);
+    assert_eq!(found(&action(102_401, 1, 1)), ["scenario-value /actions/0/code"]);
+    assert_eq!(found(&action(1, 129, 1)), ["scenario-value /actions/0/secrets"]);
+    assert_eq!(found(&action(1, 1, 4097)), ["scenario-value /actions/0/secrets"]);
+}

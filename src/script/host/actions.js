@@ -8,16 +8,18 @@
   const then = Promise.prototype.then;
   const refuse = (message) => { throw new Error(message); };
   // What outlives one Action: the cache, its size in bytes, and the metadata of the transaction.
-  const kept = { cache: Object.create(null), used: 0, metadata: {} };
+  const kept = { cache: Object.create(null), used: 0, entries: 0, metadata: undefined };
   // A method that returns `undefined`, and not `api`.
   const NONE = {};
-  const BYTES = { cacheKey: 64, cacheValue: 4096, cacheTotal: 8192, metadataKey: 64, metadataValue: 8192, metadataTotal: 16384, primaryUser: 128, samlName: 1024, samlValue: 2048, samlTotal: 10240 };
-  const MOST = { samlAttributes: 100 };
+  const BYTES = { cacheKey: 64, cacheValue: 4096, cacheTotal: 8192, metadataValue: 8192, metadataTotal: 16384, primaryUser: 128, samlName: 1024, samlValue: 2048, samlTotal: 10240 };
+  const MOST = { cacheEntries: 20, metadataKeyCharacters: 64, samlAttributes: 100 };
   const PROVIDERS = ['none', 'any', 'guardian', 'google-authenticator', 'duo'];
   // Setters of `api.samlResponse` (section 2.9) beside `setAttribute`.
   const SAML = ['Audience', 'Recipient', 'Destination', 'Issuer', 'CreateUpnClaim', 'PassthroughClaimsWithNoMapping', 'MapUnknownClaimsAsIs', 'MapIdentities', 'SignatureAlgorithm', 'DigestAlgorithm', 'LifetimeInSeconds', 'SignResponse', 'NameIdentifierFormat', 'NameIdentifierProbes', 'AuthnContextClassRef', 'TypedAttributes', 'IncludeAttributeNameFormat', 'SigningCert', 'EncryptionCert', 'EncryptionPublicKey', 'EncryptionAlgorithm', 'Cert', 'Key', 'RelayState'];
 
   let api, event, given;
+  // The promise of the handler is settled.
+  let finished = false;
   // Size in bytes of each SAML attribute that is set.
   const saml = new Map();
   // A group of `api`: every call is noted, then carried out; what it returns is the result, or `api` itself.
@@ -26,6 +28,8 @@
     for (const name of Object.keys(methods)) {
       made[name] = native({ [name](...args) {
         host.effect(prefix + name, args, stack());
+        // Work that nobody awaited is cut off (section 5.1). A claim goes on to the host, which notes that it came too late.
+        if (finished && name !== 'setCustomClaim') return undefined;
         const result = apply(methods[name], undefined, args);
         if (result === NONE) return undefined;
         return result === undefined ? api : result;
@@ -38,6 +42,11 @@
   const claims = (target) => (name, value) => { host.claim(target, text(name), value, stack()); };
   const bytes = (value) => host.bytes(text(value));
 
+  function forget(key) {
+    kept.used -= bytes(key) + bytes(kept.cache[key].value);
+    kept.entries -= 1;
+    delete kept.cache[key];
+  }
   const cacheApi = () => group('api.cache.', {
     get(key) {
       const entry = kept.cache[key];
@@ -48,36 +57,40 @@
       const failed = (code) => ({ type: 'error', code });
       if (typeof key !== 'string' || bytes(key) > BYTES.cacheKey) return failed('CacheKeySizeExceeded');
       if (typeof value !== 'string' || bytes(value) > BYTES.cacheValue) return failed('CacheValueSizeExceeded');
+      const now = host.now();
+      for (const name of Object.keys(kept.cache)) if (kept.cache[name].expires_at <= now) forget(name);
       const before = kept.cache[key] ? bytes(key) + bytes(kept.cache[key].value) : 0;
       const size = kept.used - before + bytes(key) + bytes(value);
-      if (size > BYTES.cacheTotal) return failed('CacheSizeExceeded');
-      const now = host.now();
+      const entries = kept.entries + (kept.cache[key] ? 0 : 1);
+      if (size > BYTES.cacheTotal || entries > MOST.cacheEntries) return failed('CacheSizeExceeded');
       const ttl = options && Number(options.ttl) >= 0 ? Number(options.ttl) : 900000;
       const wanted = options && options.expires_at !== undefined ? Number(options.expires_at) : now + ttl;
       const record = { value, expires_at: Math.min(wanted, now + 86400000) };
       if (!(record.expires_at > now)) return failed('ItemAlreadyExpired');
       kept.cache[key] = record;
       kept.used = size;
+      kept.entries = entries;
       return { type: 'success', record: { value, expires_at: record.expires_at } };
     },
     delete(key) {
-      if (kept.cache[key]) kept.used -= bytes(key) + bytes(kept.cache[key].value);
-      delete kept.cache[key];
+      if (kept.cache[key]) forget(key);
       return { type: 'success' };
     },
   });
 
   function setMetadata(key, value) {
-    const metadata = event.transaction.metadata;
-    if (value === null) { delete metadata[key]; delete kept.metadata[key]; return; }
-    if (typeof value !== 'string' && typeof value !== 'boolean' && !(typeof value === 'number' && Number.isFinite(value))) refuse('Transaction metadata values must be a string, a number or a boolean.');
-    if (bytes(key) > BYTES.metadataKey) refuse('Transaction metadata keys must not exceed ' + BYTES.metadataKey + ' characters.');
+    const live = event.transaction.metadata;
+    const { metadata } = kept;
+    if (value === null) { delete live[key]; delete metadata[key]; return; }
+    const safe = typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+    if (typeof value !== 'string' && typeof value !== 'boolean' && !safe) refuse('Transaction metadata values must be a string, a safe number or a boolean.');
+    if (text(key).length > MOST.metadataKeyCharacters) refuse('Transaction metadata keys must not exceed ' + MOST.metadataKeyCharacters + ' characters.');
     if (bytes(value) > BYTES.metadataValue) refuse('A transaction metadata value must not exceed ' + BYTES.metadataValue + ' bytes.');
     let total = 0;
     for (const name of Object.keys(metadata)) if (name !== text(key)) total += bytes(name) + bytes(metadata[name]);
     if (total + bytes(key) + bytes(value) > BYTES.metadataTotal) refuse('Transaction metadata must not exceed ' + BYTES.metadataTotal + ' bytes in total.');
     metadata[key] = value;
-    kept.metadata[key] = value;
+    live[key] = value;
   }
 
   function setAttribute(name, value) {
@@ -118,9 +131,10 @@
       },
       sendUserTo(url, options) {
         const query = (options && options.query) || {};
-        let target = text(url);
+        const [, base, fragment] = text(url).match(/^([^#]*)(.*)$/s);
+        let target = base;
         for (const name of Object.keys(query)) target += (target.includes('?') ? '&' : '?') + encodeURIComponent(name) + '=' + encodeURIComponent(text(query[name]));
-        host.pause('redirect', target);
+        host.pause('redirect', target + fragment);
       },
     };
     return group('api.redirect.', methods);
@@ -136,7 +150,7 @@
         if (failure !== '') refuse(failure);
       },
     };
-    for (const name of ['challengeWith', 'challengeWithAny', 'enrollWith', 'enrollWithAny']) authentication[name] = () => host.pause('mfa', '');
+    for (const name of ['challengeWith', 'challengeWithAny', 'enrollWith', 'enrollWithAny']) authentication[name] = () => host.pause('challenge', '');
     if (resumed) authentication.recordMethod = () => {};
     const responseSetters = { setAttribute };
     for (const name of SAML) responseSetters['set' + name] = () => {};
@@ -187,7 +201,10 @@
     run(load, handler, itsEvent, itsGiven) {
       event = itsEvent;
       given = itsGiven;
-      if (event.transaction) event.transaction.metadata = { ...event.transaction.metadata, ...kept.metadata };
+      finished = false;
+      // What a captured event brought counts until an Action changes it.
+      kept.metadata = kept.metadata || { ...(event.transaction && event.transaction.metadata) };
+      if (handler !== 'onExecuteCredentialsExchange' && event.transaction) event.transaction.metadata = { ...kept.metadata };
       for (const name of ['auth0', 'configuration', 'UnauthorizedError']) delete globalThis[name];
       api = handler === 'onExecuteCredentialsExchange' ? credentialsExchange() : postLogin(handler === 'onContinuePostLogin');
       const module = { exports: {} };
@@ -201,7 +218,7 @@
         host.missing(handler);
         return;
       }
-      apply(then, Promise.resolve(result), [() => host.settled(), (error) => host.rejected(error)]);
+      apply(then, Promise.resolve(result), [() => { finished = true; host.settled(); }, (error) => host.rejected(error)]);
     },
   };
 })

@@ -115,6 +115,7 @@ fn install_requests<'js>(ctx: &Ctx<'js>, shared: &Shared, host: &JsObject<'js>) 
             let kind = match kind.as_str() {
                 "redirect" => PauseKind::Redirect,
                 "prompt" => PauseKind::Prompt,
+                "challenge" => PauseKind::Challenge,
                 _ => PauseKind::Mfa,
             };
             if !host.rule.closed {
