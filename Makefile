@@ -12,7 +12,7 @@ ENGINE := --no-default-features --features engine
 PAGE := --no-default-features --features app
 WASM := --target wasm32-unknown-unknown
 
-.PHONY: help setup serve build editor test boundaries format lint native sizes wasm site bench screenshots clean
+.PHONY: help setup serve build editor library test boundaries format lint native sizes wasm site bench screenshots clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -24,7 +24,7 @@ setup: ## install what is missing: target, trunk, wasm-bindgen, npm packages
 serve: build ## build the site and serve it at http://127.0.0.1:8080 (PORT=… for another)
 	@node scripts/serve.mjs dist $(PORT)
 
-build: editor ## build the site into dist
+build: editor library ## build the site into dist
 	@echo '> site: page and engine, release, into dist'
 	@env -u NO_COLOR trunk build --release
 
@@ -33,6 +33,12 @@ editor: setup static/vendor/editor.js
 static/vendor/editor.js: $(wildcard editor/*.mjs) package-lock.json
 	@echo '> editor bundle'
 	@npm run --silent editor
+
+library: setup static/library/lodash.js
+
+static/library/lodash.js: $(wildcard library/*.* library/replaced/*) package-lock.json
+	@echo '> modules that scripts can require'
+	@npm run --silent library
 
 test: boundaries format lint native build sizes wasm site ## everything that must hold
 	@echo '> all of it holds'
@@ -45,13 +51,13 @@ format: setup
 	@echo '> formatting'
 	@cargo fmt --all --check
 
-lint: setup
+lint: library
 	@echo '> clippy: native with all features, browser with each'
 	@cargo clippy --quiet --all-features --all-targets -- -D warnings
 	@cargo clippy --quiet $(WASM) $(ENGINE) --lib --bin engine -- -D warnings
 	@cargo clippy --quiet $(WASM) $(PAGE) --lib --bin claimscope-page -- -D warnings
 
-native: setup
+native: library
 	@echo '> native tests'
 	@cargo test --quiet --all-features --no-fail-fast
 
@@ -76,5 +82,5 @@ screenshots: build ## pictures of the page, into out
 	@node tests/site/screenshots.mjs
 
 clean: ## remove what was built, keep the tools
-	@rm -rf dist out static/vendor
+	@rm -rf dist out static/vendor static/library
 	@cargo clean

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use claimscope::claims::VerdictCode;
 use claimscope::diagnostics::{Code, Diagnostic, Fix};
 use claimscope::pipeline::simulate;
-use claimscope::scenario::{Instant, Scenario, json};
+use claimscope::scenario::{Instant, SWITCHES, Scenario, json};
 use serde_json::Value;
 use support::{Case, Tag};
 
@@ -276,4 +276,21 @@ fn the_index_lists_every_finding() {
         fs::write(INDEX, &index).unwrap();
     }
     assert_eq!(read(INDEX), index, "UPDATE_EXPECT=1 writes {INDEX} anew");
+}
+
+#[test]
+fn every_switch_is_explained_with_its_values_the_default_first() {
+    let page = read("docs/assumptions.md");
+    let sections: Vec<&str> = page.split("\n## ").skip(1).collect();
+    for switch in &SWITCHES {
+        let section = sections.iter().find(|section| section.starts_with(switch.id));
+        let section = section.unwrap_or_else(|| panic!("{} has no section", switch.id));
+        let values = section
+            .lines()
+            .filter_map(|line| line.strip_prefix("- `")?.split_once("`:"))
+            .map(|(value, _)| value);
+        assert_eq!(values.collect::<Vec<_>>(), switch.values, "{}", switch.id);
+    }
+    let titled = sections.iter().filter(|section| section.starts_with("SW-")).count();
+    assert_eq!(titled, SWITCHES.len(), "a section is about no switch");
 }

@@ -45,6 +45,9 @@ mod undefined_metadata;
 mod undefined_request_parameter;
 mod missing_refresh_claim;
 mod unknown_module;
+mod unsupported_module;
+mod unsupported_claim_value;
+mod unmatched_request;
 mod unknown_global;
 mod unknown_context_member;
 mod missing_callback;
@@ -144,6 +147,9 @@ const CHECKS: &[Check] = &[
     undefined_request_parameter::check,
     missing_refresh_claim::check,
     unknown_module::check,
+    unsupported_module::check,
+    unsupported_claim_value::check,
+    unmatched_request::check,
     unknown_global::check,
     unknown_context_member::check,
     missing_callback::check,

@@ -8,48 +8,8 @@ use crate::diagnostics::{Code, Collector, Diagnostic, Edit, Fix};
 use crate::place::{Place, Span};
 use crate::report::ScriptError;
 use crate::script::ScriptRun;
+use crate::script::library::{IMPLICIT, Implicit};
 use crate::script::source::Shape;
-
-/// A module that Rules offered without `require` until Node 16.
-struct Implicit {
-    /// The global.
-    name: &'static str,
-    /// What to require instead; `None` where no module of the same use is offered.
-    module: Option<&'static str>,
-}
-
-/// All of them: <https://auth0.com/docs/troubleshoot/product-lifecycle/past-migrations/migrate-to-nodejs-16>,
-/// with the packages behind the names from `domain.md` §4.5.
-const IMPLICIT: [Implicit; 28] = [
-    Implicit { name: "_", module: Some("lodash") },
-    Implicit { name: "async", module: Some("async") },
-    Implicit { name: "Auth0", module: Some("auth0") },
-    Implicit { name: "azure_storage", module: Some("azure-storage") },
-    Implicit { name: "bcrypt", module: Some("bcrypt") },
-    Implicit { name: "crypto", module: Some("crypto") },
-    Implicit { name: "couchbase", module: Some("couchbase") },
-    Implicit { name: "cql", module: None },
-    Implicit { name: "ip", module: Some("ip") },
-    Implicit { name: "jwt", module: Some("jsonwebtoken") },
-    Implicit { name: "Knex", module: Some("knex") },
-    Implicit { name: "mongo", module: Some("mongodb") },
-    Implicit { name: "mysql", module: Some("mysql") },
-    Implicit { name: "mysql_pool", module: None },
-    Implicit { name: "ObjectID", module: None },
-    Implicit { name: "pbkdf2", module: Some("pbkdf2") },
-    Implicit { name: "pg", module: Some("pg") },
-    Implicit { name: "postgres", module: Some("pg") },
-    Implicit { name: "Pubnub", module: Some("pubnub") },
-    Implicit { name: "q", module: Some("q") },
-    Implicit { name: "querystring", module: Some("querystring") },
-    Implicit { name: "request", module: Some("request") },
-    Implicit { name: "sqlserver", module: Some("tedious") },
-    Implicit { name: "uuid", module: Some("uuid") },
-    Implicit { name: "xml2js", module: Some("xml2js") },
-    Implicit { name: "xmldom", module: Some("xmldom") },
-    Implicit { name: "xpath", module: Some("xpath") },
-    Implicit { name: "xtend", module: Some("xtend") },
-];
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for run in &facts.login.runs {

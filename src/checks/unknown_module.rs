@@ -8,7 +8,7 @@ use crate::script::ScriptRun;
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for run in &facts.login.runs {
         let Some(cause) = cause(run) else { continue };
-        let relative = cause.name.starts_with(['.', '/']);
+        let relative = cause.name.starts_with(['.', '/', '\\']);
         findings.push(
             Diagnostic::new(
                 Code::UnknownModule,
@@ -21,7 +21,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             .help(if relative {
                 "a rule is one text without files beside it: put the code into the rule"
             } else {
-                "use a module that Rules offer, in a version that they have"
+                "Node has no such module"
             })
             .at(Place::script(&run.script, cause.span)),
         );

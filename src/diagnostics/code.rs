@@ -239,6 +239,14 @@ codes! {
     UnknownContextMember = "unknown-context-member", Warning;
     /// A module cannot be loaded.
     UnknownModule = "unknown-module", Error;
+    /// A stand-in answers for a module.
+    UnsupportedModule = "unsupported-module", Note;
+    /// A script requires a module of which nothing is known.
+    UnlistedModule = "unlisted-module", Warning;
+    /// A claim holds what a stand-in for a module answered.
+    UnsupportedClaimValue = "unsupported-claim-value", Warning;
+    /// A script sent a request that no reply of the scenario matches.
+    UnmatchedRequest = "unmatched-request", Warning;
     /// A script uses a module that newer Node runtimes do not provide as a global.
     UnknownGlobal = "unknown-global", Error;
     /// A script logged more lines than are kept.

@@ -176,7 +176,7 @@ fn run(run: ScriptRun) -> Run {
         virtual_ms: run.virtual_ms,
         console: run.console,
         effects: run.effects,
-        requests: Vec::new(),
+        requests: run.requests.into_iter().map(|(request, _)| request).collect(),
         id_token: run.id_token,
         access_token: run.access_token,
         steps: run.steps,

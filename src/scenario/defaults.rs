@@ -33,6 +33,7 @@ impl Default for Scenario {
             configuration: Object::new(),
             rules: Vec::new(),
             actions: Vec::new(),
+            http: Vec::new(),
             overrides: Overrides::default(),
             switches: Switches::default(),
             expect: None,

@@ -2,12 +2,14 @@
 //! `json` reads it from text; nothing else knows its wire form.
 
 mod defaults;
+pub mod http;
 mod instant;
 pub mod json;
 pub mod jsonc;
 pub mod pointer;
 mod switches;
 
+pub use http::HttpReply;
 pub use instant::{Instant, RULES_END, RULES_LAST_DAY};
 pub use switches::{SWITCHES, Switch, Switches};
 
@@ -55,6 +57,8 @@ pub struct Scenario {
     pub rules: Vec<Rule>,
     /// The Actions, as given.
     pub actions: Vec<Action>,
+    /// What the outside answers to the requests of scripts.
+    pub http: Vec<HttpReply>,
     /// Merge patches over what was built (RFC 7396).
     pub overrides: Overrides,
     /// The disputed points, decided.

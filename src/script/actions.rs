@@ -6,7 +6,8 @@ use rquickjs::{Function, Object as JsObject, Value as JsValue};
 use serde_json::{Value, json};
 
 use super::engine::{self, Realm};
-use super::host::{self, Host, Snapshot};
+use super::host::{self, Host, Network, Snapshot};
+use super::library;
 use super::source::{Module, Shape, read_action};
 use super::turn::{self, Phase};
 use super::{Login, PauseKind, ScriptRun, Skip, ending, event};
@@ -18,7 +19,12 @@ use crate::scenario::{Action, Scenario};
 const CONTINUE: &str = "onContinuePostLogin";
 
 /// Runs the Actions and takes what they did into the login.
-pub(super) fn run(scenario: &Scenario, endpoint: &Endpoint, login: &mut Login) {
+pub(super) fn run(
+    scenario: &Scenario,
+    endpoint: &Endpoint,
+    login: &mut Login,
+    network: &mut Network,
+) {
     if scenario.actions.is_empty() {
         return;
     }
@@ -26,7 +32,7 @@ pub(super) fn run(scenario: &Scenario, endpoint: &Endpoint, login: &mut Login) {
         scenario.actions.iter().map(|action| waiting(action, endpoint, login)).collect();
     if runs.iter().any(|run| run.skipped.is_none()) {
         let result = Realm::take().and_then(|realm| {
-            let result = execute(&realm, scenario, endpoint, &mut runs, login);
+            let result = execute(&realm, scenario, endpoint, &mut runs, login, network);
             realm.retire();
             result
         });
@@ -72,6 +78,7 @@ fn execute(
     endpoint: &Endpoint,
     runs: &mut [ScriptRun],
     login: &mut Login,
+    network: &mut Network,
 ) -> rquickjs::Result<()> {
     *realm.shared.borrow_mut() = Host {
         kind: OriginKind::Action,
@@ -91,6 +98,8 @@ fn execute(
             id_token: std::mem::take(&mut login.id_token),
             access_token: std::mem::take(&mut login.access_token),
         },
+        network: std::mem::take(network),
+        node: library::NEWEST_NODE,
         ..Host::default()
     };
     login.stored_user.clone_from(&realm.shared.borrow().stored_user);
@@ -146,6 +155,7 @@ fn execute(
         }
         Ok(())
     });
+    *network = std::mem::take(&mut realm.shared.borrow_mut().network);
     take_over(&mut realm.shared.borrow_mut(), login);
     result
 }

@@ -150,7 +150,15 @@ fn located(host: &Host, mut error: ScriptError) -> ScriptError {
 pub(super) fn take_over(host: &mut Host, scenario: &Scenario, run: &mut ScriptRun) {
     let rule = std::mem::take(&mut host.rule);
     let RuleState {
-        steps, executed, callbacks, console, console_dropped, effects, required, ..
+        steps,
+        executed,
+        callbacks,
+        console,
+        console_dropped,
+        effects,
+        required,
+        requests,
+        ..
     } = rule;
     let object = |claims: &ClaimObject| {
         let members = claims.members.iter().take(limits::WRITES);
@@ -161,7 +169,7 @@ pub(super) fn take_over(host: &mut Host, scenario: &Scenario, run: &mut ScriptRu
     run.id_token = object(&host.snapshot.id_token);
     run.access_token = object(&host.snapshot.access_token);
     (run.callbacks, run.console, run.console_dropped) = (callbacks, console, console_dropped);
-    (run.effects, run.required) = (effects, required);
+    (run.effects, run.required, run.requests) = (effects, required, requests);
     (run.steps, run.executed) = (steps, executed);
     if matches!(run.limit, Some(Limit::Memory | Limit::Stack)) {
         // How far a script comes with a memory or a stack is a matter of the platform.

@@ -10,7 +10,7 @@ use rquickjs::{
 };
 
 use super::host::{self, Shared};
-use super::{Limit, failure, limits};
+use super::{Limit, failure, library, limits};
 use crate::report::ScriptError;
 
 /// A realm with the host's functions in place, and no script yet.
@@ -60,6 +60,7 @@ impl Realm {
         runtime.set_memory_limit(limits::MEMORY_BYTES);
         runtime.set_max_stack_size(limits::STACK_BYTES);
         let shared: Shared = Rc::default();
+        shared.borrow_mut().node = library::NEWEST_NODE;
         let state = shared.clone();
         runtime.set_interrupt_handler(Some(Box::new(move || {
             let Ok(mut host) = state.try_borrow_mut() else { return false };

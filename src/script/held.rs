@@ -11,7 +11,8 @@ pub(super) fn held<'js>(ctx: &Ctx<'js>, value: JsValue<'js>) -> Held {
     if value.is_undefined() {
         return Held::Nothing("undefined");
     }
-    if value.is_function() || value.is_constructor() {
+    // A function with `toJSON` has a form in JSON, as the stand-in of a module has.
+    if (value.is_function() || value.is_constructor()) && !has_to_json(ctx, &value) {
         return Held::Nothing("a function");
     }
     if value.is_symbol() {
@@ -37,11 +38,16 @@ fn is_converted<'js>(ctx: &Ctx<'js>, value: &JsValue<'js>) -> bool {
     let Some(object) = value.as_object().filter(|_| !value.is_array()) else { return false };
     // A plain object inherits from `Object.prototype`, which inherits from nothing.
     let inherits = object.get_prototype().is_some_and(|parent| parent.get_prototype().is_some());
-    let has_to_json = object
-        .get::<_, JsValue<'js>>("toJSON")
-        .inspect_err(|_| drop(ctx.catch()))
-        .is_ok_and(|member| member.is_function());
-    inherits || has_to_json
+    inherits || has_to_json(ctx, value)
+}
+
+fn has_to_json<'js>(ctx: &Ctx<'js>, value: &JsValue<'js>) -> bool {
+    value.as_object().is_some_and(|object| {
+        object
+            .get::<_, JsValue<'js>>("toJSON")
+            .inspect_err(|_| drop(ctx.catch()))
+            .is_ok_and(|member| member.is_function())
+    })
 }
 
 /// The own enumerable members of an object, each as JSON sees it.

@@ -8,6 +8,7 @@ mod event;
 mod failure;
 mod held;
 mod host;
+pub mod library;
 mod rules;
 mod surroundings;
 mod turn;
@@ -26,14 +27,19 @@ use serde_json::Value;
 
 use crate::endpoint::Endpoint;
 use crate::place::Span;
-use crate::report::{ConsoleLine, Effect, Origin, OriginKind, RunOutcome, ScriptError, Target};
+use crate::report::{
+    ConsoleLine, Effect, HttpRequest, Origin, OriginKind, RunOutcome, ScriptError, Target,
+};
 use crate::scenario::{Object, Scenario};
+use host::Network;
 use source::Source;
 
 /// Runs the rules and then the Actions of one login. Whatever a script does, the simulation goes on.
 pub fn run(scenario: &Scenario, endpoint: &Endpoint, start: &Start) -> Login {
-    let mut login = rules::run(scenario, start);
-    actions::run(scenario, endpoint, &mut login);
+    // Its rows answer as often as they may in the whole login.
+    let mut network = Network::new(&scenario.http);
+    let mut login = rules::run(scenario, start, &mut network);
+    actions::run(scenario, endpoint, &mut login, &mut network);
     login
 }
 
@@ -73,6 +79,7 @@ impl ScriptRun {
             console_dropped: 0,
             effects: Vec::new(),
             required: Vec::new(),
+            requests: Vec::new(),
             missing_handler: None,
             denial: None,
             id_token: Object::new(),
@@ -229,6 +236,8 @@ pub struct ScriptRun {
     pub effects: Vec<Effect>,
     /// Names given to `require`, with the place of the call.
     pub required: Vec<(String, Option<Span>)>,
+    /// Requests to the network, each with the place of the call.
+    pub requests: Vec<(HttpRequest, Option<Span>)>,
     /// The handler that an Action does not export, although its trigger calls it.
     pub missing_handler: Option<String>,
     /// Code and reason with which an Action denied the login.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rquickjs::{Ctx, Function, Object as JsObject};
 
 use super::engine::{self, Realm};
-use super::host::Host;
+use super::host::{Host, Network};
 use super::source::read_rule;
 use super::turn::{self, Phase};
 use super::{ClaimObject, Login, ScriptRun, Skip, Stop, WriteTo, ending};
@@ -24,7 +24,7 @@ pub struct Start {
 }
 
 /// Runs the rules. A rule that fails ends the login; nothing that a rule does ends the simulation.
-pub(super) fn run(scenario: &Scenario, start: &Start) -> Login {
+pub(super) fn run(scenario: &Scenario, start: &Start, network: &mut Network) -> Login {
     let rules = scenario.rules_in_order();
     let skip_all = if !start.rules_run {
         Some(Skip::Endpoint)
@@ -70,7 +70,7 @@ pub(super) fn run(scenario: &Scenario, start: &Start) -> Login {
         }
     } else if runs.iter().any(|run| run.skipped.is_none()) {
         let result = Realm::take().and_then(|realm| {
-            let result = execute(&realm, scenario, start, &mut runs, &mut login);
+            let result = execute(&realm, scenario, start, &mut runs, &mut login, network);
             realm.retire();
             result
         });
@@ -120,6 +120,7 @@ fn execute(
     given: &Start,
     runs: &mut [ScriptRun],
     login: &mut Login,
+    network: &mut Network,
 ) -> rquickjs::Result<()> {
     *realm.shared.borrow_mut() = Host {
         #[expect(
@@ -130,7 +131,8 @@ fn execute(
         sources: runs.iter().map(|run| Rc::clone(&run.source)).collect(),
         names: runs.iter().map(|run| run.script.clone()).collect(),
         stored_user: scenario.user.clone(),
-        ..Host::default()
+        network: std::mem::take(network),
+        ..Host::of(&scenario.tenant)
     };
     #[cfg(target_family = "wasm")]
     super::clock::set_now_ms(realm.shared.borrow().now_ms);
@@ -158,6 +160,7 @@ fn execute(
         Ok(())
     })?;
     let mut host = realm.shared.borrow_mut();
+    *network = std::mem::take(&mut host.network);
     login.writes = std::mem::take(&mut host.writes);
     login.user = std::mem::take(&mut host.snapshot.user);
     login.context = std::mem::take(&mut host.snapshot.context);

@@ -69,17 +69,6 @@ impl Findings {
         }
     }
 
-    /// A field of the format that no simulation reads yet.
-    pub(super) fn without_effect(&mut self, at: &str, name: &str) {
-        self.push(|| {
-            Diagnostic::new(
-                Code::UnknownField,
-                format!("field `{name}` is not simulated yet and has no effect"),
-            )
-            .at(Place::pointer(at))
-        });
-    }
-
     /// A field that nobody reads.
     pub(super) fn unknown(&mut self, at: &str, name: &str, known: &[&str]) {
         self.push(|| {

@@ -1,6 +1,7 @@
 //! Text → scenario and findings. The only place that knows the wire form of `formats.md`.
 
 mod fields;
+mod http;
 mod request;
 mod scripts;
 mod settings;
@@ -24,7 +25,7 @@ pub const VERSION: u64 = 1;
 /// Bytes of text that are read; beyond it, `oversized-input`.
 pub const TEXT_BYTES: usize = 5_000_000;
 
-const KNOWN: [&str; 20] = [
+const KNOWN: [&str; 21] = [
     "claimscope",
     "name",
     "now",
@@ -42,13 +43,11 @@ const KNOWN: [&str; 20] = [
     "configuration",
     "rules",
     "actions",
+    "http",
     "overrides",
     "switches",
     "expect",
 ];
-
-/// What `formats.md` names and no simulation reads yet.
-const WITHOUT_EFFECT: [&str; 1] = ["http"];
 
 impl Fault {
     /// The fault as the finding `scenario-syntax`.
@@ -85,15 +84,9 @@ pub fn read(text: &str, present: Instant) -> Result<Scenario, Fault> {
 /// `scenario-duplicate`, `scenario-date`, `scenario-empty` and `unsupported-action`.
 pub fn from_value(value: &Value, present: Instant) -> Scenario {
     let mut findings = Findings::default();
-    let known: Vec<&str> = KNOWN.into_iter().chain(WITHOUT_EFFECT).collect();
-    let fields = Fields::new(Some(value), "", &known, &mut findings);
+    let fields = Fields::new(Some(value), "", &KNOWN, &mut findings);
     if value.is_null() {
         findings.wrong_type("", "an object", value);
-    }
-    for name in WITHOUT_EFFECT {
-        if fields.get(name).is_some() {
-            findings.without_effect(&fields.pointer(name), name);
-        }
     }
     if let Some(version) =
         fields.given_count("claimscope", &mut findings).filter(|version| *version != VERSION)
@@ -153,6 +146,7 @@ pub fn from_value(value: &Value, present: Instant) -> Scenario {
         logins_count: Fields::new(fields.get("stats"), "/stats", &["logins_count"], &mut findings)
             .count("logins_count", default.logins_count, &mut findings),
         configuration: configuration(fields.get("configuration"), &mut findings),
+        http: http::replies(&fields, &mut findings),
         overrides: overrides(fields.get("overrides"), &mut findings),
         switches: switches(fields.get("switches"), &mut findings),
         expect: fields.get("expect").cloned(),

@@ -2,7 +2,7 @@
 // 5.5). Evaluated only where Actions run. `tools` are functions of the prelude.
 (function (host, tools) {
   'use strict';
-  const { stack, native, text, isObject } = tools;
+  const { stack, native, text, isObject, macrotask } = tools;
   const { apply } = Reflect;
   const { Promise, Error, Map, Object, JSON, Math, Number } = globalThis;
   const then = Promise.prototype.then;
@@ -208,13 +208,16 @@
       for (const name of ['auth0', 'configuration', 'UnauthorizedError']) delete globalThis[name];
       api = handler === 'onExecuteCredentialsExchange' ? credentialsExchange() : postLogin(handler === 'onContinuePostLogin');
       const module = { exports: {} };
-      apply(load, module.exports, [module.exports, globalThis.require, module, '/home/action/index.js', '/home/action']);
-      const entry = isObject(module.exports) ? module.exports[handler] : undefined;
+      let entry, result;
+      macrotask(() => {
+        apply(load, module.exports, [module.exports, globalThis.require, module, '/home/action/index.js', '/home/action']);
+        entry = isObject(module.exports) ? module.exports[handler] : undefined;
+        if (typeof entry === 'function') result = entry(event, api);
+      });
       if (typeof entry !== 'function') {
         host.missing(handler);
         return;
       }
-      const result = entry(event, api);
       apply(then, Promise.resolve(result), [() => { finished = true; host.settled(); }, (error) => host.rejected(error)]);
     },
   };

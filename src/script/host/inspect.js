@@ -3,6 +3,7 @@
   'use strict';
   const { ownKeys, getOwnPropertyDescriptor: descriptorOf, getPrototypeOf } = Reflect;
   const { Math, Map, Set, Date, Error, Promise, RegExp, Array, Object, JSON, String, Symbol, WeakMap, WeakSet, Number } = globalThis;
+  const custom = Symbol.for('nodejs.util.inspect.custom');
   const isIdentifier = (key) => /^[A-Za-z_$][\w$]*$/.test(key);
   const quote = (text) => {
     const mark = !text.includes("'") ? "'" : !text.includes('"') ? '"' : !text.includes('`') && !text.includes('${') ? '`' : "'";
@@ -46,6 +47,11 @@
     if (state.seen.includes(value)) {
       if (!state.circular.includes(value)) state.circular.push(value);
       return '[Circular *' + (state.circular.indexOf(value) + 1) + ']';
+    }
+    const own = value[custom];
+    if (typeof own === 'function') {
+      const shown = own.call(value, state.depth - depth, { ...state.options, depth: state.depth - depth, stylize: (text) => text }, format.show);
+      if (shown !== value) return typeof shown === 'object' && shown !== null ? inspect(shown, depth, state) : String(shown);
     }
     const isArray = Array.isArray(value);
     const name = constructorName(value);
@@ -119,10 +125,10 @@
   // levels in one line, and more than six array items in columns.
   function layout(items, prefix, open, close, depth, value, state) {
     const lines = Array.isArray(value) && items.length > 6 ? columns(items, value, depth * 2) : items;
-    if (lines === items && state.deepest - depth < 3) {
+    if (lines === items && state.deepest - depth < (state.compact === undefined ? 3 : Number(state.compact))) {
       const start = items.length + depth * 2 + open.length + prefix.length + 10;
       const width = items.reduce((sum, item) => sum + item.length, items.length + start);
-      if (width <= 80 && !prefix.includes('\n') && !items.some((item) => item.includes('\n'))) return prefix + open + ' ' + items.join(', ') + ' ' + close;
+      if (width <= (state.breakLength || 80) && !prefix.includes('\n') && !items.some((item) => item.includes('\n'))) return prefix + open + ' ' + items.join(', ') + ' ' + close;
     }
     const indentation = '\n' + ' '.repeat(depth * 2);
     return prefix + open + indentation + '  ' + lines.join(',' + indentation + '  ') + indentation + close;
@@ -154,8 +160,8 @@
     }
     return items.length > count ? [...lines, items[count]] : lines;
   }
-  const show = (value, depth = 2) => inspect(value, 0, { depth, deepest: 0, seen: [], circular: [] });
-  return function format(args) {
+  const show = (value, depth = 2) => inspect(value, 0, { depth, deepest: 0, seen: [], circular: [], options: {} });
+  const format = function format(args) {
     let out = '';
     let at = 0;
     if (typeof args[0] === 'string') {
@@ -180,4 +186,10 @@
     for (; at < args.length; at += 1) out += (at === 0 ? '' : ' ') + (typeof args[at] === 'string' ? args[at] : show(args[at]));
     return out;
   };
+  // `util.inspect`: of its options, those that change what is shown.
+  format.show = (value, options) => {
+    const { depth = 2, breakLength = 80, compact = 3 } = options || {};
+    return inspect(value, 0, { depth: depth === null ? Infinity : depth, deepest: 0, seen: [], circular: [], breakLength, compact, options: options || {} });
+  };
+  return format;
 })()

@@ -2,7 +2,9 @@
 //! closure would be a cycle that the engine's collector cannot see.
 
 mod api;
+mod modules;
 mod natives;
+mod network;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -10,14 +12,15 @@ use std::rc::Rc;
 use super::source::Source;
 use super::{
     CallbackCall, CallbackError, ClaimObject, Held, Limit, Passed, Write, WriteKind, WriteTo,
-    failure, limits,
+    failure, library, limits,
 };
 use crate::place::Span;
-use crate::report::{ConsoleLine, Effect, Origin, OriginKind, ScriptError, Target};
-use crate::scenario::Object;
+use crate::report::{ConsoleLine, Effect, HttpRequest, Origin, OriginKind, ScriptError, Target};
+use crate::scenario::{Object, Tenant};
 
 pub(super) use api::install as install_api;
 pub(super) use natives::{install, marker};
+pub(super) use network::Network;
 
 /// What the host remembers while the scripts of one phase run.
 #[derive(Default)]
@@ -50,6 +53,10 @@ pub(super) struct Host {
     pub(super) stopped: Option<Limit>,
     /// How often the engine asked whether to go on, since the login began.
     pub(super) polls: u32,
+    /// What the scenario answers requests with.
+    pub(super) network: Network,
+    /// The tenant's Node version: decides which globals there are.
+    pub(super) node: u32,
 }
 
 /// What one rule did so far.
@@ -69,6 +76,8 @@ pub(super) struct RuleState {
     /// Index of a write and of the effect that it is.
     pub(super) effect_of: Vec<(usize, usize)>,
     pub(super) required: Vec<(String, Option<Span>)>,
+    /// Requests to the network, each with its place.
+    pub(super) requests: Vec<(HttpRequest, Option<Span>)>,
     pub(super) rejection: Option<ScriptError>,
 }
 
@@ -107,6 +116,12 @@ const EFFECTIVE_MEMBERS: [&str; 6] = [
 ];
 
 impl Host {
+    /// A host with the tenant's version of Node.
+    pub(super) fn of(tenant: &Tenant) -> Self {
+        let node = tenant.sandbox_version.parse().unwrap_or(library::NEWEST_NODE);
+        Self { node, ..Self::default() }
+    }
+
     /// Position of a stack's first script frame, in the pasted text.
     pub(super) fn position(&self, stack: &str) -> Option<(usize, u32, u32)> {
         let (script, line, column) = failure::first_frame(stack)?;

@@ -20,6 +20,8 @@ pub(in crate::script) fn install<'js>(ctx: &Ctx<'js>, shared: &Shared) -> Result
     install_time(ctx, shared, &host)?;
     install_output(ctx, shared, &host)?;
     install_outside(ctx, shared, &host)?;
+    super::modules::install(ctx, shared, &host)?;
+    super::network::install(ctx, shared, &host)?;
     host.set("networkMs", NETWORK_MS)?;
     Ok(host)
 }
@@ -236,6 +238,15 @@ fn install_outside<'js>(ctx: &Ctx<'js>, shared: &Shared, host: &JsObject<'js>) -
                 }
             },
         )?,
+    )?;
+
+    let state = shared.clone();
+    set(
+        "storedUser",
+        Function::new(ctx.clone(), move |ctx: Ctx<'js>| -> Result<JsValue<'js>> {
+            let user = Value::Object(state.borrow().stored_user.clone()).to_string();
+            ctx.json_parse(user)
+        })?,
     )?;
 
     let state = shared.clone();

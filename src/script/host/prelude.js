@@ -175,10 +175,11 @@
   for (const name of ['parse', 'UTC']) define(SimulatedDate, name, { value: Date[name], writable: true, enumerable: false, configurable: true });
   define(SimulatedDate, 'now', { value: function now() { return host.now(); }, writable: true, enumerable: false, configurable: true });
   hidden('Date', SimulatedDate);
-  define(Math, 'random', { value: function random() {
+  const random = function random() {
     seed ^= seed << 13; seed ^= seed >>> 17; seed ^= seed << 5;
     return (seed >>> 0) / 4294967296;
-  }, writable: true, enumerable: false, configurable: true });
+  };
+  define(Math, 'random', { value: random, writable: true, enumerable: false, configurable: true });
   // The engine's performance object reads a real clock.
   if ('performance' in globalThis) hidden('performance', { now: () => host.now() - start, get timeOrigin() { return start; } });
 
@@ -202,6 +203,7 @@
     inspect = inspect || host.inspector();
     return inspect(args);
   };
+  format.show = (value, options) => (inspect = inspect || host.inspector()).show(value, options);
   const console = {};
   for (const level of ['log', 'info', 'warn', 'error', 'debug', 'trace']) {
     console[level] = { [level](...args) { if (host.logs()) host.log(level, format(args), stack()); } }[level];
@@ -232,23 +234,57 @@
       }, host.networkMs, [], false);
     });
   });
-  hidden('require', function require(name) {
-    host.require(text(name), stack());
-    const error = new Error("Cannot find module '" + text(name) + "'");
-    error.code = 'MODULE_NOT_FOUND';
-    throw error;
-  });
+  // `process.nextTick`: after what runs now, before any promise.
+  let ticking = [];
+  let running = false;
+  const ticks = (run) => {
+    if (running) ticking[ticking.length] = run;
+    else apply(then, resolved, [() => run()]);
+  };
+  function macrotask(run) {
+    running = true;
+    try {
+      run();
+      while (ticking.length > 0) {
+        const due = ticking;
+        ticking = [];
+        for (let i = 0; i < due.length; i += 1) due[i]();
+      }
+    } finally {
+      running = false;
+      ticking = [];
+    }
+  }
 
-  function startTime() {
+  // Modules, and what Node has beside the language: made when a script first looks at it.
+  let modules;
+  const library = () => (modules = modules || host.loader()({ host, native, hidden, stack, schedule, cancel, random, isObject, format, ticks, storedUser: () => host.storedUser() }));
+  hidden('require', function require(name) { return library().require(name, stack()); });
+  const lazy = ([name, module, member]) => define(globalThis, name, {
+    get() { const value = library().global(module, member); hidden(name, value); return value; },
+    set(value) { define(globalThis, name, { value, writable: true, enumerable: false, configurable: true }); },
+    enumerable: false,
+    configurable: true,
+  });
+  // Those of the newest Node; an older one is known only when the login begins.
+  let offered = host.globals();
+  const newest = host.node();
+  for (let i = 0; i < offered.length; i += 1) lazy(offered[i]);
+
+  function startPhase() {
     start = host.now();
     seed = start >>> 0 || 1;
+    if (host.node() === newest) return;
+    for (let i = 0; i < offered.length; i += 1) remove(globalThis, offered[i][0]);
+    offered = host.globals();
+    for (let i = 0; i < offered.length; i += 1) lazy(offered[i]);
   }
 
   return {
-    start: startTime,
+    start: startPhase,
     begin(newUser, newContext, auth0, configuration, keeps) {
       keepsPrevious = keeps;
-      startTime();
+      startPhase();
       newContext.idToken = watch(newContext.idToken, ID);
       newContext.accessToken = watch(newContext.accessToken, ACCESS);
       user = watch(newUser, USER);
@@ -260,7 +296,8 @@
     // Runs a rule; its promise, if it returns one, reports a rejection to the host.
     run(rule) {
       values = [];
-      const result = keepsPrevious || forwarded ? rule(user, context, makeCallback()) : rule(undefined, undefined, makeCallback());
+      let result;
+      macrotask(() => { result = keepsPrevious || forwarded ? rule(user, context, makeCallback()) : rule(undefined, undefined, makeCallback()); });
       if (isObject(result) && typeof result.then === 'function') apply(then, Promise.resolve(result), [() => {}, (error) => host.rejected(error)]);
     },
     // Runs the next timer that is due by `limit`. False when there is none.
@@ -269,7 +306,7 @@
       const entry = dequeue(0);
       host.advance(entry.at);
       if (entry.every) enqueue({ ...entry, at: entry.at + entry.every });
-      apply(entry.run, entry.timer, entry.args);
+      macrotask(() => apply(entry.run, entry.timer, entry.args));
       return true;
     },
     pending: () => timers.length > 0,
@@ -278,6 +315,6 @@
     snapshot() { if (user !== undefined) snapshot(); },
     values: () => values,
     // For the surroundings of Actions, which are made later.
-    tools: { host, stack, native, text, isObject },
+    tools: { host, stack, native, text, isObject, macrotask },
   };
 })

@@ -1,0 +1,3 @@
+module.exports = require("events/");
+module.exports.captureRejectionSymbol = Symbol.for("nodejs.rejection");
+module.exports.errorMonitor = Symbol("events.errorMonitor");

@@ -1,0 +1,3 @@
+const { pbkdf2, pbkdf2Sync } = require("crypto");
+
+module.exports = Object.assign((...args) => pbkdf2(...args), { pbkdf2, pbkdf2Sync });

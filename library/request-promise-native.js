@@ -1,0 +1,2 @@
+module.exports = require("#request-promise").of(Promise);
+module.exports.errors = require("#request-promise").errors;

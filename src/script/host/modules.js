@@ -1,0 +1,115 @@
+// What `require` and the globals of Node lead to. Evaluated when a script first uses one of them.
+(function (prelude) {
+  'use strict';
+  const { host, stack, isObject } = prelude;
+  const { defineProperty: define } = Reflect;
+  const { Error, TypeError, Promise, Proxy, Symbol } = globalThis;
+  const then = Promise.prototype.then;
+  const instances = { __proto__: null };
+
+  // One instance of each module in a realm.
+  function load(file) {
+    if (file in instances) return instances[file].exports;
+    const module = { exports: {} };
+    const run = host.compile(file);
+    instances[file] = module;
+    try {
+      run(module, module.exports, within);
+    } catch (error) {
+      delete instances[file];
+      throw error;
+    }
+    return module.exports;
+  }
+  // What the modules of the library require: each other, and names with `#`, which scripts cannot reach.
+  function within(name) {
+    if (name === '#prelude') return prelude;
+    if (name === '#stand-in') return standIn;
+    if (name[0] === '#') return load('_' + name.slice(1));
+    const [kind, file] = host.module(name);
+    if (kind !== 'file') throw new Error("the library has no module '" + name + "'");
+    return load(file);
+  }
+
+  const missing = (name) => {
+    const error = new Error("Cannot find module '" + name + "'");
+    error.code = 'MODULE_NOT_FOUND';
+    return error;
+  };
+  function supply(name, at) {
+    const [kind, file] = host.module(name);
+    host.require(name, at);
+    if (kind === 'file') return load(file);
+    if (kind === 'stand-in') return standInOf(name);
+    if (kind === 'impossible') throw missing(name);
+    throw new Error("Node's module '" + name + "' reaches outside of a script, which claimscope does not simulate");
+  }
+  function require(name, at) {
+    if (typeof name !== 'string') {
+      const error = new TypeError('The "id" argument must be of type string. Received ' + (name === null ? 'null' : typeof name === 'object' || typeof name === 'function' ? 'an instance of ' + (name.constructor && name.constructor.name) : typeof name === 'undefined' ? 'undefined' : 'type ' + typeof name + ' (' + String(name) + ')'));
+      error.code = 'ERR_INVALID_ARG_TYPE';
+      throw error;
+    }
+    if (name === '') {
+      const error = new TypeError("The argument 'id' must be a non-empty string. Received ''");
+      error.code = 'ERR_INVALID_ARG_VALUE';
+      throw error;
+    }
+    return supply(name, at);
+  }
+
+  // A stand-in answers whatever is done with it with another one, and the report shows the calls. Where its value ends up
+  // in a claim, the text says what it is.
+  const standIns = { __proto__: null };
+  const standInOf = (name) => (standIns[name] = standIns[name] || standIn('require(' + JSON.stringify(name) + ')', false));
+  function standIn(label, called) {
+    const members = { __proto__: null };
+    const shown = () => '[stand-in for ' + label + ']';
+    let promise;
+    // What a call returned can be awaited, and gives a stand-in that cannot.
+    const settled = () => (promise = promise || new Promise((resolve) => prelude.schedule(() => resolve(standIn(label, false)), host.networkMs, [], false)));
+    const call = (args) => {
+      host.effect(label, args, stack());
+      const result = standIn(label + '()', true);
+      const done = args[args.length - 1];
+      if (typeof done === 'function') prelude.schedule(() => done(null, standIn(label + '()', false)), host.networkMs, [], false);
+      return result;
+    };
+    return new Proxy(function () {}, {
+      get(target, key) {
+        if (key in members) return members[key];
+        if (key === 'then') return called ? (ok, failed) => then.call(settled(), ok, failed) : undefined;
+        if (called && key === 'catch') return (failed) => then.call(settled(), undefined, failed);
+        if (called && key === 'finally') return (done) => settled().finally(done);
+        if (key === 'toJSON' || key === 'toString' || key === 'valueOf' || key === Symbol.toPrimitive || key === Symbol.for('nodejs.util.inspect.custom')) return shown;
+        if (key === Symbol.iterator) return function* () {};
+        if (typeof key === 'symbol' || key === 'prototype') return target[key];
+        if (key === 'length') return 0;
+        members[key] = standIn(label + '.' + key, false);
+        return members[key];
+      },
+      set(target, key, value) { members[key] = value; return true; },
+      has: () => true,
+      deleteProperty(target, key) { delete members[key]; return true; },
+      apply: (target, self, args) => call(args),
+      construct(target, args) {
+        host.effect('new ' + label, args, stack());
+        return standIn(label + '()', false);
+      },
+    });
+  }
+
+  return {
+    require,
+    global(module, member) {
+      const value = supplyGlobal(module);
+      return member === '' ? value : value[member];
+    },
+  };
+  function supplyGlobal(module) {
+    const [kind, file] = host.module(module);
+    if (kind === 'file') return load(file);
+    if (module[0] === '#') return within(module);
+    return supply(module, stack());
+  }
+})

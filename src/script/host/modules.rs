@@ -1,0 +1,75 @@
+//! Modules of the library: which name leads where, and a module's text as a function of the realm.
+
+use rquickjs::{
+    Array, Ctx, Exception, Function, Object as JsObject, Result, String as JsString,
+    Value as JsValue,
+};
+
+use super::Shared;
+use crate::script::library::{self, Answer, Supply};
+use crate::script::{engine, held};
+
+/// Around a module's text, in one line with it.
+const OPENING: &str = "(function (module, exports, require) {";
+
+pub(super) fn install<'js>(ctx: &Ctx<'js>, shared: &Shared, host: &JsObject<'js>) -> Result<()> {
+    // Where a name leads: `[kind, file]`.
+    host.set(
+        "module",
+        Function::new(ctx.clone(), |name: JsString<'js>| -> Vec<&'static str> {
+            match library::look_up(&held::text(&name)) {
+                Answer::Listed(
+                    Supply::Package(file, _) | Supply::Double(file) | Supply::Core(file),
+                ) => vec!["file", file],
+                Answer::Listed(Supply::Unreachable) => vec!["unreachable", ""],
+                Answer::Listed(Supply::StandIn) | Answer::Unlisted => vec!["stand-in", ""],
+                Answer::Impossible => vec!["impossible", ""],
+            }
+        })?,
+    )?;
+
+    // The module as a function; `require` of the library itself may name any file.
+    host.set(
+        "compile",
+        Function::new(ctx.clone(), |ctx: Ctx<'js>, file: String| -> Result<JsValue<'js>> {
+            compiled(&ctx, &file)
+        })?,
+    )?;
+
+    // The part of the prelude that only scripts with modules need.
+    host.set(
+        "loader",
+        Function::new(ctx.clone(), |ctx: Ctx<'js>| -> Result<Function<'js>> {
+            engine::eval(&ctx, include_str!("modules.js"), "modules")
+        })?,
+    )?;
+
+    // Names of the globals that are made on first use, with module and member.
+    let state = shared.clone();
+    host.set(
+        "globals",
+        Function::new(ctx.clone(), move |ctx: Ctx<'js>| -> Result<Array<'js>> {
+            let list = Array::new(ctx.clone())?;
+            for (at, lazy) in library::globals(state.borrow().node).enumerate() {
+                list.set(at, vec![lazy.name, lazy.module, lazy.member])?;
+            }
+            Ok(list)
+        })?,
+    )?;
+
+    let state = shared.clone();
+    host.set("node", Function::new(ctx.clone(), move || state.borrow().node)?)
+}
+
+fn compiled<'js>(ctx: &Ctx<'js>, file: &str) -> Result<JsValue<'js>> {
+    let code = library::with_text(file, |text| text.map(|text| format!("{OPENING}{text}\n}})")));
+    match code {
+        Some(code) => engine::eval(ctx, &code, &format!("library/{file}")),
+        None => Err(Exception::throw_message(
+            ctx,
+            &format!(
+                "the module '{file}' of the simulation could not be loaded; `make build` builds it"
+            ),
+        )),
+    }
+}
