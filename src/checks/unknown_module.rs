@@ -1,8 +1,10 @@
 //! `unknown-module`: `require` of something that cannot be loaded (`domain.md` §4.5; RT-03).
 
-use super::{Facts, wording::quoted};
+use super::Facts;
+use super::wording::{quoted, titled};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::place::{Place, Span};
+use crate::report::OriginKind;
 use crate::script::ScriptRun;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
@@ -13,15 +15,17 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             Diagnostic::new(
                 Code::UnknownModule,
                 format!(
-                    "rule {} requires the module {}, which cannot be loaded",
-                    quoted(&run.script),
+                    "{} requires the module {}, which cannot be loaded",
+                    titled(run),
                     quoted(cause.name)
                 ),
             )
-            .help(if relative {
-                "a rule is one text without files beside it: put the code into the rule"
-            } else {
-                "Node has no such module"
+            .help(match run.kind {
+                _ if relative => {
+                    "a script is one text without files beside it: put the code into the script"
+                }
+                OriginKind::Action => "add it to the dependencies of the Action",
+                _ => "Node has no such module",
             })
             .at(Place::script(&run.script, cause.span)),
         );

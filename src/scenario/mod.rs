@@ -297,8 +297,8 @@ pub struct Action {
     pub code: String,
     /// Secrets.
     pub secrets: Object,
-    /// Names of the modules that it declares.
-    pub dependencies: Vec<String>,
+    /// Names of the modules that it declares; `None` where nobody said.
+    pub dependencies: Option<Vec<String>>,
     /// RFC 6901 pointer of the Action.
     pub place: String,
     /// RFC 6901 pointer of the source text.

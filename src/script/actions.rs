@@ -89,6 +89,7 @@ fn execute(
         now_ms: scenario.now.0 as f64,
         sources: runs.iter().map(|run| Rc::clone(&run.source)).collect(),
         names: runs.iter().map(|run| run.script.clone()).collect(),
+        dependencies: scenario.actions.iter().map(|action| action.dependencies.clone()).collect(),
         stored_user: std::mem::take(&mut login.stored_user),
         writes: std::mem::take(&mut login.writes),
         total_steps: login.runs.iter().map(|run| run.steps).sum(),

@@ -205,10 +205,10 @@ fn version(fields: &Fields<'_>, name: &str, findings: &mut Findings) -> Version 
 }
 
 /// The names of `[{name, version}]`.
-fn dependencies(fields: &Fields<'_>, findings: &mut Findings) -> Vec<String> {
-    let listed = fields.list("dependencies", findings).unwrap_or_default();
+fn dependencies(fields: &Fields<'_>, findings: &mut Findings) -> Option<Vec<String>> {
     let name = |item: &Value| item.get("name").and_then(Value::as_str).map(Into::into);
-    listed.into_iter().filter_map(|(_, item)| name(item)).collect()
+    let listed = fields.list("dependencies", findings)?;
+    Some(listed.into_iter().filter_map(|(_, item)| name(item)).collect())
 }
 
 /// A map, or the list `[{name, value}]`.

@@ -35,6 +35,8 @@ pub(super) struct Host {
     pub(super) sources: Vec<Rc<Source>>,
     /// Their names.
     pub(super) names: Vec<String>,
+    /// The modules that each Action declares, where it is known.
+    pub(super) dependencies: Vec<Option<Vec<String>>>,
     /// Which one runs.
     pub(super) at: usize,
     /// Steps of the whole login.

@@ -55,6 +55,10 @@
       error.code = 'ERR_INVALID_ARG_VALUE';
       throw error;
     }
+    if (host.undeclared(name)) {
+      host.require(name, at);
+      throw missing(name);
+    }
     return supply(name, at);
   }
 

@@ -6,7 +6,7 @@ use rquickjs::{
 };
 
 use super::Shared;
-use crate::script::library::{self, Answer, Supply};
+use crate::script::library::{self, Answer, Asked, Supply};
 use crate::script::{engine, held};
 
 /// Around a module's text, in one line with it.
@@ -25,6 +25,17 @@ pub(super) fn install<'js>(ctx: &Ctx<'js>, shared: &Shared, host: &JsObject<'js>
                 Answer::Listed(Supply::StandIn) | Answer::Unlisted => vec!["stand-in", ""],
                 Answer::Impossible => vec!["impossible", ""],
             }
+        })?,
+    )?;
+
+    // Whether the running Action says what it depends on, and this is none of it (`domain.md` §5.1).
+    let state = shared.clone();
+    host.set(
+        "undeclared",
+        Function::new(ctx.clone(), move |name: JsString<'js>| {
+            let host = state.borrow();
+            let declared = host.dependencies.get(host.at).and_then(Option::as_ref);
+            declared.is_some_and(|declared| !is_declared(&held::text(&name), declared))
         })?,
     )?;
 
@@ -59,6 +70,18 @@ pub(super) fn install<'js>(ctx: &Ctx<'js>, shared: &Shared, host: &JsObject<'js>
 
     let state = shared.clone();
     host.set("node", Function::new(ctx.clone(), move || state.borrow().node)?)
+}
+
+/// A module of Node needs no declaration; of a declared one every file may be required.
+fn is_declared(text: &str, declared: &[String]) -> bool {
+    let name = Asked::read(text).name;
+    matches!(
+        library::look_up(text),
+        Answer::Listed(Supply::Core(_) | Supply::Unreachable) | Answer::Impossible
+    ) || declared.iter().any(|known| {
+        name.strip_prefix(known.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    })
 }
 
 fn compiled<'js>(ctx: &Ctx<'js>, file: &str) -> Result<JsValue<'js>> {
