@@ -30,11 +30,10 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         for read in reads {
             let below: Vec<&str> = user.split('.').collect();
             let mut path: Vec<&str> = read.path.iter().map(String::as_str).collect();
-            if path.starts_with(&below) {
-                path.drain(..below.len());
-            } else {
+            if !path.starts_with(&below) {
                 continue;
             }
+            path.drain(..below.len());
             if matches!(
                 path.as_slice(),
                 ["roles", ..] | ["app_metadata" | "user_metadata", "roles", ..]

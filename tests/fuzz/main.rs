@@ -11,6 +11,11 @@
     clippy::panic,
     reason = "what a test needs and does not find fails the test"
 )]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "how long it runs is told from outside, and how far it came is shown"
+)]
 
 #[cfg(test)]
 mod mutation;
@@ -42,8 +47,8 @@ type Traits = BTreeSet<String>;
 fn fuzz(target: &str, seeds: Vec<String>, words: &[&str], run: impl Fn(&str) -> Traits) {
     let seconds = std::env::var("FUZZ_SECONDS").ok().and_then(|text| text.parse().ok());
     let end = Instant::now() + Duration::from_secs(seconds.unwrap_or(2));
-    let seed = std::env::var("FUZZ_SEED").ok().and_then(|text| text.parse().ok());
-    let mut dice = Dice::new(seed.unwrap_or(1));
+    let start = std::env::var("FUZZ_SEED").ok().and_then(|text| text.parse().ok());
+    let mut dice = Dice::new(start.unwrap_or(1));
     let mut corpus = seeds;
     corpus.extend(files(&Path::new(CORPUS).join(target)));
     let mut seen: BTreeSet<String> = BTreeSet::new();

@@ -79,10 +79,8 @@ pub struct Member {
 /// Reads a text as a rule. Whatever it is, there is an answer; only a text for which [`Source::is_runnable`] holds may
 /// be handed to the engine.
 pub fn read_rule(text: &str) -> Source {
-    let (mut source, tokens) = match begin(text) {
-        Ok(begun) => begun,
-        Err(source) => return source,
-    };
+    let (mut source, tokens) = begin(text);
+    let Some(tokens) = tokens else { return source };
     let allocator = Allocator::default();
     match Parser::new(&allocator, text, SourceType::script()).parse_expression() {
         Ok(expression) => {
@@ -102,10 +100,8 @@ pub fn read_rule(text: &str) -> Source {
 /// Reads a text as the code of an Action: a `CommonJS` module (`domain.md` §5.1). As for [`read_rule`], there is always an
 /// answer.
 pub fn read_action(text: &str) -> Source {
-    let (mut source, tokens) = match begin(text) {
-        Ok(begun) => begun,
-        Err(source) => return source,
-    };
+    let (mut source, tokens) = begin(text);
+    let Some(tokens) = tokens else { return source };
     let allocator = Allocator::default();
     let parsed = Parser::new(&allocator, text, SourceType::cjs()).parse();
     if parsed.diagnostics.errors().next().is_some() || parsed.panicked {
@@ -119,29 +115,29 @@ pub fn read_action(text: &str) -> Source {
     source
 }
 
-/// What is done before a text is parsed; the source itself if it must not be.
-fn begin(text: &str) -> Result<(Source, tokens::Tokens), Source> {
+/// What is done before a text is parsed; no tokens if it must not be.
+fn begin(text: &str) -> (Source, Option<tokens::Tokens>) {
     let lines = Lines::new(text);
     let mut source =
         Source { text: text.to_owned(), lines, marker: unused_name(text), ..Source::default() };
     if text.len() > limits::SCRIPT_BYTES {
         source.shape = Shape::TooLong;
-        return Err(source);
+        return (source, None);
     }
     let tokens = tokens::scan(text);
     if let Some(at) = nesting::too_deep(text, &tokens) {
         source.shape = Shape::TooDeep(source.lines.span(text, at, at + 1));
-        return Err(source);
+        return (source, None);
     }
     source.engine_lines.clone_from(&tokens.engine_lines);
-    Ok((source, tokens))
+    (source, Some(tokens))
 }
 
 impl Source {
     /// Collects what the syntax tree tells.
-    fn look_at<'a>(
+    fn look_at(
         &mut self,
-        tree: Tree<'_, 'a>,
+        tree: Tree<'_, '_>,
         entries: &[oxc_span::Span],
         params: &'static [&'static str],
     ) {
