@@ -183,6 +183,10 @@ fn explain_prints_the_page_of_a_code() {
         assert_eq!((ran.code, ran.err.as_str()), (0, ""));
         assert!(ran.out.lines().count() >= 3, "{}", ran.out);
     }
+    let ran = run(&["explain", "sw-04"], b"");
+    assert!(ran.out.starts_with("SW-04 Claim objects at the legacy `/authorize`"), "{}", ran.out);
+    assert!(ran.out.contains("`honour-on-authorize`") && !ran.out.contains("SW-05"));
+    assert!(run(&["explain", "assumptions"], b"").out.contains("SW-20"));
     let ran = run(&["explain", "reserved-namespce"], b"");
     assert_eq!(
         (ran.code, ran.err.as_str()),

@@ -21,7 +21,7 @@ claimscope shows which claims of an Auth0 rule reach each token, and why the oth
 claimscope simulate [FILE|-] [--format text|json]   simulates one scenario; exit 0 even when claims are dropped
 claimscope simulate --jsonl                         one scenario a line in, one report a line out, in order
 claimscope check FILE…                              holds each scenario to its `expect`; exit 1 when one differs
-claimscope explain CODE                             the page of a verdict or a finding
+claimscope explain CODE                             the page of a verdict, a finding or a switch (`SW-04`)
 claimscope --help, --version
 
 FILE is JSON, with comments if you like, and `-` or none is standard input. A file for `check` may hold one scenario
@@ -339,6 +339,18 @@ fn compare(
     differences.is_empty()
 }
 
+/// The section of a switch; all of them for `assumptions`.
+fn assumption(wanted: &str) -> Option<&'static str> {
+    const PAGE: &str = include_str!("../../docs/assumptions.md");
+    if wanted == "assumptions" {
+        return Some(PAGE);
+    }
+    let is_it = |section: &&str| {
+        section.split_whitespace().next().is_some_and(|id| id.eq_ignore_ascii_case(wanted))
+    };
+    PAGE.split("\n## ").skip(1).find(is_it)
+}
+
 fn explain(code: &str) -> Answer {
     // Codes are written as the report has them, or as the specification has them: `DROP_RESTRICTED`.
     let wanted = code.to_lowercase().replace('_', "-");
@@ -352,6 +364,9 @@ fn explain(code: &str) -> Answer {
         .map(|known| (known.name(), known.page()));
     if let Some((name, page)) = verdict.or(finding) {
         return print(&format!("{name}\n\n{}\n", page.trim_end()));
+    }
+    if let Some(section) = assumption(&wanted) {
+        return print(&format!("{}\n", section.trim_end()));
     }
     let names = VerdictCode::ALL
         .iter()
