@@ -77,7 +77,7 @@ pub struct SamlAttribute {
     pub set_by: SetBy,
     /// What the fact rests on.
     pub basis: Basis,
-    /// Why it holds nothing, or why it is there: one sentence.
+    /// Why it holds nothing: one sentence; empty where it holds something.
     pub why: String,
 }
 
@@ -176,8 +176,7 @@ pub(super) fn gather(ingredients: &Ingredients<'_>, settings: &Settings<'_>) -> 
         identities(&mut attributes);
     }
     for (name, value) in settings.changes.attributes() {
-        let why = "an Action set it";
-        put(&mut attributes.rows, name, None, held(value), SetBy::Action, INFERRED, why);
+        put(&mut attributes.rows, name, None, held(value), SetBy::Action, INFERRED);
     }
     attributes
 }
@@ -207,7 +206,7 @@ fn mapped(profile: &Object, settings: &Settings<'_>) -> Vec<SamlAttribute> {
             (None, ..) => ("its mapping is a value and no path into the user".to_owned(), PATHS),
             (Some(path), None, _) => (format!("the user has no `{path}`"), MAPPED),
             (Some(path), Some(_), None) => (no_value(path), INFERRED),
-            (Some(path), ..) => (format!("a mapping reads `{path}` of the user"), basis_of(set_by)),
+            (Some(_), ..) => (String::new(), basis_of(set_by)),
         };
         // A default mapping of what the user does not have is no news.
         if value.is_some() || set_by != SetBy::Default {
@@ -261,7 +260,6 @@ fn put(
     value: Option<Value>,
     set_by: SetBy,
     basis: Basis,
-    why: &str,
 ) {
     let row = SamlAttribute {
         name: name.into(),
@@ -269,7 +267,7 @@ fn put(
         value,
         set_by,
         basis,
-        why: why.into(),
+        why: String::new(),
     };
     match rows.iter_mut().find(|known| known.name == name) {
         Some(known) => *known = row,
@@ -290,8 +288,7 @@ fn create_upn(attributes: &mut SamlAttributes, settings: &Settings<'_>) {
         && !known
         && !mapped_away
     {
-        let why = "`createUpnClaim` is on, and the address stands in for a `upn`";
-        put(&mut attributes.rows, &name, None, Some(email), SetBy::Default, INFERRED, why);
+        put(&mut attributes.rows, &name, None, Some(email), SetBy::Default, INFERRED);
     }
 }
 
@@ -309,8 +306,8 @@ fn pass_through(
         if is_mapped || member == "identities" {
             continue;
         }
-        let from_metadata = is_from_metadata(ingredients, profile, member);
-        let fate = if from_metadata {
+        let name = format!("{prefix}{member}");
+        let fate = if is_from_metadata(ingredients, profile, member) {
             let text = "metadata enters an assertion only by a mapping that finds something in it";
             Some(Fate::NotAsked(text.into(), METADATA))
         } else if held(value).is_none() {
@@ -318,15 +315,15 @@ fn pass_through(
         } else if !passes {
             let text = "no mapping reads it, and `passthroughClaimsWithNoMapping` is off";
             Some(Fate::NotAsked(text.into(), MAPPED))
+        } else if rows.iter().any(|row| row.name == name) {
+            Some(Fate::Nothing("a mapping has an attribute of that name".into(), INFERRED))
         } else {
             None
         };
         if let Some(fate) = fate {
             left_out.push((member.clone(), fate));
         } else {
-            let why = "an attribute without a mapping passes through";
-            let name = format!("{prefix}{member}");
-            put(rows, &name, Some(member), held(value), SetBy::Default, MAPPED, why);
+            put(rows, &name, Some(member), held(value), SetBy::Default, MAPPED);
         }
     }
 }
@@ -334,7 +331,8 @@ fn pass_through(
 /// Metadata, or a member of `app_metadata` that stands on the root because Auth0 merged it there (`domain.md` §4.3).
 fn is_from_metadata(ingredients: &Ingredients<'_>, profile: &Object, member: &str) -> bool {
     METADATA_MEMBERS.contains(&member)
-        || !ingredients.stored_user.contains_key(member)
+        || !ingredients.id_token_claims.iter().any(|(name, _)| name == member)
+            && !ingredients.stored_user.contains_key(member)
             && ingredients.stored_user.get("app_metadata").is_some_and(|metadata| {
                 metadata.get(member).is_some() && metadata.get(member) == profile.get(member)
             })
@@ -349,8 +347,7 @@ fn identities(attributes: &mut SamlAttributes) {
     for member in IDENTITY_MEMBERS {
         if let Some(value) = identity.get(member).and_then(held) {
             let name = format!("{PREFIX}identities/default/{member}");
-            let why = "`mapIdentities` is on";
-            put(rows, &name, Some("identities"), Some(value), SetBy::Default, INFERRED, why);
+            put(rows, &name, Some("identities"), Some(value), SetBy::Default, INFERRED);
         }
     }
 }
