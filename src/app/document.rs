@@ -26,6 +26,12 @@ pub fn text<'a>(document: &'a Value, at: &str) -> &'a str {
     document.pointer(at).and_then(Value::as_str).unwrap_or_default()
 }
 
+/// A value in a text field: text as it is, all else as JSON.
+#[inline(never)]
+pub fn words_of(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), Into::into)
+}
+
 /// Truth value at a pointer.
 pub fn flag(document: &Value, at: &str, default: bool) -> bool {
     document.pointer(at).and_then(Value::as_bool).unwrap_or(default)

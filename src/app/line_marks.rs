@@ -96,7 +96,8 @@ fn add(mark: &mut LineMark, tone: &'static str, title: &str, linked: bool) {
 }
 
 /// The marks as the editor takes them.
-pub fn marks_json(marks: &BTreeMap<u32, LineMark>) -> String {
+pub fn marks_json(report: &Report, script: &str, selected: Option<&str>) -> String {
+    let marks = marks(report, script, selected);
     let list: Vec<Value> = marks.iter().map(|(line, mark)| json!({"line": line, "tone": mark.tone, "title": mark.title, "linked": mark.linked})).collect();
     Value::Array(list).to_string()
 }

@@ -6,6 +6,8 @@ use gloo::utils::{document_element, window};
 use serde_json::Value;
 use web_sys::Storage;
 
+use super::state::Theme;
+
 const DOCUMENT: &str = "claimscope.document";
 const THEME: &str = "claimscope.theme";
 
@@ -25,17 +27,26 @@ pub(crate) fn keep_document(document: &Value) -> bool {
     storage().is_some_and(|storage| storage.set_item(DOCUMENT, &document.to_string()).is_ok())
 }
 
-/// `light`, `dark`, or nothing: the system decides.
-pub(crate) fn theme() -> Option<String> {
-    document_element().get_attribute("data-theme")
+/// The theme of the last visit, which `boot.js` has applied.
+pub(crate) fn theme() -> Theme {
+    match document_element().get_attribute("data-theme").as_deref() {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        _ => Theme::System,
+    }
 }
 
 /// Applies and keeps a theme.
-pub(crate) fn set_theme(theme: Option<&str>) {
+pub(crate) fn set_theme(theme: Theme) {
     let root = document_element();
     let storage = storage();
+    let name = match theme {
+        Theme::System => None,
+        Theme::Light => Some("light"),
+        Theme::Dark => Some("dark"),
+    };
     // Where storage is denied, the theme holds for this visit.
-    let _ = match theme {
+    let _ = match name {
         Some(theme) => root
             .set_attribute("data-theme", theme)
             .and_then(|()| storage.map_or(Ok(()), |kept| kept.set_item(THEME, theme))),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::open::{Dialog, Panel, Section, Tab};
+use super::open::{Copies, Dialog, Panel, Section, Tab, Theme};
 use crate::place::{ArtifactKind, Place};
 use crate::report::{Flip, Report};
 
@@ -15,11 +15,19 @@ pub enum Action {
     ScenarioOpened(Rc<Value>),
     FieldTyped { pointer: Rc<str>, value: Option<Value> },
     FieldsSet(Vec<(String, Option<Value>)>),
-    FactFlipped(Flip),
+    JsonTyped { pointer: Rc<str>, text: Rc<str> },
+    JsonRested(Rc<str>),
+    JsonOpened(Rc<str>),
+    MemberAdded(Rc<str>),
+    MemberRemoved(Rc<str>),
+    CallChosen(usize),
+    FactFlipped { flip: Flip, fact: Rc<str> },
     ScriptEdited { rule: usize, text: Rc<str> },
     FixApplied { finding: usize, fix: usize },
     RuleAdded,
     RuleRemoved(usize),
+    DragBegun(usize),
+    Dropped { to: usize },
     RuleMoved { rule: usize, to: usize },
     RuleChosen(usize),
     RenameBegun(usize),
@@ -51,5 +59,13 @@ pub enum Action {
     PanelChosen(Panel),
     DialogOpened(Dialog),
     DialogClosed,
+    TextFetched { url: Rc<str>, text: Result<String, String> },
+    ExampleAsked(Rc<str>),
+    ExampleFailed(Rc<str>),
+    CopyAsked(Copies),
+    Copied(Copies, bool),
+    CopyForgotten,
+    ThemeFound(Theme),
+    ThemeTurned,
     StorageFailed,
 }

@@ -8,16 +8,15 @@ mod reduce;
 mod tests;
 
 pub use action::Action;
-pub use open::{Dialog, Open, Panel, Section, Tab, Wish};
+pub use open::{Copies, Dialog, Open, Panel, Section, Tab, Theme, Wish};
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use serde_json::Value;
 
 use super::document;
 use super::history::History;
-use super::same::same;
+use super::json_field::Draft;
 use crate::endpoint::{self, Endpoint};
 use crate::report::verdict::reaches;
 use crate::report::{Claim, Mode, Report, Target};
@@ -64,6 +63,18 @@ pub struct State {
     pub history: History,
     /// The last days' work cannot be kept: storage is denied or full.
     pub unsaved: bool,
+    /// JSON texts as they were typed, while they stand for what the scenario holds.
+    pub drafts: Vec<Draft>,
+    /// The rule that is being dragged.
+    pub dragged: Option<usize>,
+    /// What was copied last, and whether that worked.
+    pub copied: Option<(Copies, bool)>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// The text that the dialog shows, by its address, or why it did not come.
+    pub text: Option<(Rc<str>, Result<String, String>)>,
+    /// Why what was asked for in the dialog was not done.
+    pub fault: Option<Rc<str>>,
     /// A sentence for the one who just pressed something: "Add claims, position 1 of 3".
     pub said: Rc<str>,
 }
@@ -82,7 +93,7 @@ pub enum Engine {
 }
 
 /// A run that came to its end.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Finished {
     /// The revision that was simulated.
     pub revision: u64,
@@ -93,8 +104,6 @@ pub struct Finished {
     /// Delivered and all custom claims of the run before, where they differ.
     pub before: Option<(usize, usize)>,
 }
-
-same!(Finished { report; revision ms before });
 
 impl State {
     /// The page as it opens.
@@ -122,7 +131,7 @@ impl State {
                 tab: Tab::Matrix,
                 token: None,
                 claim: None,
-                rows: BTreeSet::new(),
+                rows: Vec::new(),
                 standard: false,
                 lanes: false,
                 finding: None,
@@ -135,13 +144,31 @@ impl State {
             },
             history: History::default(),
             unsaved: false,
+            drafts: Vec::new(),
+            dragged: None,
+            copied: None,
+            theme: Theme::System,
+            text: None,
+            fault: None,
             said: "".into(),
         }
     }
 
     /// The report, if there is one.
-    pub fn report(&self) -> Option<&Rc<Report>> {
-        self.finished.as_ref().map(|finished| &finished.report)
+    pub fn report(&self) -> Option<&Report> {
+        self.finished.as_ref().map(|finished| &*finished.report)
+    }
+
+    /// A text that was fetched from our own site, or why it did not come.
+    pub fn fetched(&self, url: &str) -> Option<&Result<String, String>> {
+        self.text.as_ref().filter(|(from, _)| **from == *url).map(|(_, text)| text)
+    }
+
+    /// Whether a run is awaited.
+    pub fn is_awaited(&self) -> bool {
+        !self.is_stopped()
+            && !matches!(self.engine, Engine::Failed(_))
+            && (self.finished.is_none() || self.is_stale() && self.auto)
     }
 
     /// Edits since the result that is shown; none when it is current.

@@ -73,7 +73,7 @@ fn a_flip_sets_and_removes_fields() {
             ("/request/body/connection".into(), Value::Null),
         ],
     };
-    let state = after(&state(), [Action::FactFlipped(flip)]);
+    let state = after(&state(), [Action::FactFlipped { flip, fact: "".into() }]);
     assert_eq!(document::text(&state.document, "/request/path"), "/oauth/token");
     assert_eq!(state.document.pointer("/request/body/connection"), None);
     assert!(!state.typing, "a flip runs at once");
