@@ -1,7 +1,7 @@
 //! The page.
 #![forbid(unsafe_code)]
 
-use claimscope::app::page::{Page, Props, first_document, present};
+use claimscope::app::page::{Page, first};
 use claimscope::app::panic;
 
 fn main() {
@@ -9,9 +9,5 @@ fn main() {
     let Some(root) = gloo::utils::document().get_element_by_id("app") else { return };
     // What stood here painted before the module came.
     root.set_text_content(None);
-    yew::Renderer::<Page>::with_root_and_props(
-        root,
-        Props { document: first_document(), present: present() },
-    )
-    .render();
+    yew::Renderer::<Page>::with_root_and_props(root, first()).render();
 }

@@ -29,7 +29,7 @@ fn document() -> Rc<Value> {
 }
 
 fn state() -> State {
-    let state = State::new(document(), RULES_LAST_DAY);
+    let state = State::new(document(), RULES_LAST_DAY, None);
     state.after(Action::RunFinished { revision: 1, ms: 1.4, report: report() }).unwrap()
 }
 
@@ -93,7 +93,7 @@ fn table_of(change: impl FnOnce(&mut State) + Send + 'static) -> String {
 
 #[test]
 fn the_page_has_one_heading_of_the_first_level_and_its_landmarks() {
-    let html = rendered::<Page>(|| page::Props { document: document(), present: RULES_LAST_DAY });
+    let html = rendered::<Page>(|| page::headline(RULES_LAST_DAY));
     assert_eq!(html.matches("<h1").count(), 1);
     for part in ["<header", "<main", "<nav", "Skip to the result", "role=\"status\""] {
         assert!(html.contains(part), "{part}");
@@ -102,7 +102,7 @@ fn the_page_has_one_heading_of_the_first_level_and_its_landmarks() {
 
 #[test]
 fn the_page_shows_the_proof_before_any_engine_runs() {
-    let html = rendered::<Page>(|| page::Props { document: document(), present: RULES_LAST_DAY });
+    let html = rendered::<Page>(|| page::headline(RULES_LAST_DAY));
     assert!(html.contains("Why legacy") && html.contains("POST /oauth/ro"));
 }
 
@@ -132,10 +132,8 @@ fn one_name_written_to_two_tokens_is_one_row() {
 
 #[test]
 fn the_wires_are_described_in_words() {
-    let html = part_of(
-        |state, on| claim_wires(state.report().unwrap(), &state.open, on).unwrap(),
-        |_| (),
-    );
+    let html =
+        part_of(|state, on| claim_wires(state.report().unwrap(), &state.open, on).unwrap(), |_| ());
     assert!(
         html.contains("aria-describedby=\"wires-words\"") && html.contains("id=\"wires-words\"")
     );

@@ -54,7 +54,7 @@ pub fn app_header(state: &State, on: &On) -> El {
         .add(
             opens("button.button.app-header__clock[data-kind=quiet][aria-haspopup=dialog][title=The simulated date decides the era of the claim rules and whether Rules run at all]", Dialog::Scenario)
                 .add(icon("clock"))
-                .add(clock_words(&state.scenario.now.to_string())),
+                .add(clock_words(&state.now().to_string())),
         )
         .add(
             el("nav.app-header__actions[aria-label=Scenario]")

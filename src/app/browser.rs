@@ -5,7 +5,9 @@ use gloo::utils::{document, window};
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, Event, HtmlElement, Response, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{
+    Element, Event, HtmlElement, Response, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 
 /// Puts a text on the clipboard and says whether that worked.
 pub(crate) fn copy(text: String, done: Box<dyn FnOnce(bool)>) {

@@ -92,10 +92,7 @@ pub fn claim_table(report: &Report, open: &Open, on: &On) -> Option<El> {
         .each(columns.iter().map(|artifact| {
             column_head()
                 .attr("title", artifact.why.replace('`', ""))
-                .add(
-                    el("span.claim-table__artifact")
-                        .add(gates::capital(artifact.kind.label())),
-                )
+                .add(el("span.claim-table__artifact").add(gates::capital(artifact.kind.label())))
                 .add(el("span.claim-table__format").add(format(artifact)))
         }))
         .add(column_head().add(over).add(el("span.visually-hidden").add("Reasons")));
@@ -117,9 +114,7 @@ pub fn claim_table(report: &Report, open: &Open, on: &On) -> Option<El> {
     });
     Some(
         el("table.claim-table[role=table]")
-            .add(
-                el("caption.visually-hidden").add("What becomes of each claim in each token"),
-            )
+            .add(el("caption.visually-hidden").add("What becomes of each claim in each token"))
             .add(el("thead[role=rowgroup]").add(head))
             .add(el("tbody[role=rowgroup]").each(body).add(rest))
             .add(standard_view(report, &columns, open.standard, on)),
@@ -161,21 +156,14 @@ fn format(artifact: &Artifact) -> String {
     word.map_or_else(|| count.clone(), |word| format!("{word}, {count}"))
 }
 
-fn row_view(
-    row: &Row<'_>,
-    columns: &[&Artifact],
-    expanded: bool,
-    linked: bool,
-    on: &On,
-) -> El {
+fn row_view(row: &Row<'_>, columns: &[&Artifact], expanded: bool, linked: bool, on: &On) -> El {
     let name: Rc<str> = row.name.into();
     let shown = if row.name.is_empty() { "\"\"" } else { row.name };
     let main = columns.iter().find_map(|artifact| row.verdict(artifact.kind));
     // The first press opens the row, the next goes to its line.
     let line = row.claims.iter().find_map(|claim| line_of(&claim.origin));
-    let choose = line
-        .filter(|_| expanded && linked)
-        .unwrap_or_else(|| Action::RowOpened(Rc::clone(&name)));
+    let choose =
+        line.filter(|_| expanded && linked).unwrap_or_else(|| Action::RowOpened(Rc::clone(&name)));
     el("tr.claim-table__row[role=row]")
         .key(&["row ", shown].concat())
         .mark("data-linked", linked)
@@ -209,14 +197,11 @@ fn breakable(name: &str) -> El {
 fn origin(row: &Row<'_>, on: &On) -> El {
     let shown =
         row.claims.first().map(|claim| value(claim.value.as_ref(), VALUE)).unwrap_or_default();
-    group()
-        .add(el("code").add(shown))
-        .add(" ")
-        .add(el("span.quiet").add("from"))
-        .add(" ")
-        .each(row.claims.iter().enumerate().map(|(index, claim)| {
+    group().add(el("code").add(shown)).add(" ").add(el("span.quiet").add("from")).add(" ").each(
+        row.claims.iter().enumerate().map(|(index, claim)| {
             group().add((index > 0).then_some(", ")).add(line_link(&claim.origin, on))
-        }))
+        }),
+    )
 }
 
 /// Going to the line of a write.
@@ -273,9 +258,12 @@ fn claim_detail(claim: &Claim, columns: &[&Artifact], on: &On) -> El {
                 .add(" replaced, from ")
                 .add(by("", &earlier.origin, on))
         }))
-        .add(claim.overwritten_by.as_ref().map(|origin| {
-            line().add("Lost again in ").add(by("", origin, on))
-        }))
+        .add(
+            claim
+                .overwritten_by
+                .as_ref()
+                .map(|origin| line().add("Lost again in ").add(by("", origin, on))),
+        )
         .each(
             group_verdicts(claim, columns)
                 .into_iter()
@@ -330,8 +318,7 @@ fn reason_view(
     on: &On,
 ) -> El {
     let page = ["docs/verdicts/", code.name(), ".md"].concat();
-    let gate =
-        Gate::of(code).map_or(if code.is_kept() { "Arrives" } else { "Login" }, Gate::name);
+    let gate = Gate::of(code).map_or(if code.is_kept() { "Arrives" } else { "Login" }, Gate::name);
     let decided = switch.map(|switch| {
         let seek = Action::InputSought(["/switches/", switch].concat().into());
         group()

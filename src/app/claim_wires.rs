@@ -104,10 +104,7 @@ fn lane_view(lane: &Lane, selected: Option<&str>, on: &On) -> El {
         let end = format!("M{} {}v9", x - 9, decimal(f64::from(*y) - 4.5));
         group()
             .add(path("path.claim-wires__end", end))
-            .add(path(
-                "path.claim-wires__shut",
-                format!("M{x} {}V{}", lane.bar.0, lane.bar.1),
-            ))
+            .add(path("path.claim-wires__shut", format!("M{x} {}V{}", lane.bar.0, lane.bar.1)))
             .add(text("text.claim-wires__reason", gate, y - 6, code.label().into()))
     });
     let also = lane.also.map(|(gate, code)| {
@@ -115,9 +112,12 @@ fn lane_view(lane: &Lane, selected: Option<&str>, on: &On) -> El {
         let would = format!("M{} {}l7 7m0 -7l-7 7", at(wires::gate_x(gate)), at(*y));
         let below = if gate >= Gate::Scope || close(lane, gate) { 14 } else { 4 };
         let words = ["also: ", code.label()].concat();
-        group()
-            .add(path("path.claim-wires__would", would))
-            .add(text("text.claim-wires__also", gate, y + below, words))
+        group().add(path("path.claim-wires__would", would)).add(text(
+            "text.claim-wires__also",
+            gate,
+            y + below,
+            words,
+        ))
     });
     let into = if *tone == "keep" { "path.claim-wires__wire" } else { "path.claim-wires__ghost" };
     el("g.claim-wires__lane")
@@ -153,6 +153,8 @@ fn socket(socket: &Socket) -> El {
         )
         .add(el("text.claim-wires__count[x=532]").attr("y", socket.y + 35).add(count))
         .each(socket.ports.iter().map(|(y, kept)| {
-            el("circle.claim-wires__port[cx=521][r=3.5]").attr("cy", *y).attr("data-tone", tone(*kept))
+            el("circle.claim-wires__port[cx=521][r=3.5]")
+                .attr("cy", *y)
+                .attr("data-tone", tone(*kept))
         }))
 }

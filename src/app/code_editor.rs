@@ -3,7 +3,6 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlTextAreaElement};
-use yew::virtual_dom::ListenerKind;
 
 use super::el::{El, On, copy, el};
 use super::state::{Action, Dialog, State, Wish};
@@ -14,17 +13,16 @@ pub fn code_editor(name: &str, state: &State, on: &On) -> El {
     let rule = state.rule;
     let label = ["Code of ", name].concat();
     let edited = move |text: String| Action::ScriptEdited { rule, text: text.into() };
-    let own = |name: &'static str| ListenerKind::other(name.into());
     el("code-editor.code-editor[lang-name=javascript]")
         .attr("label", &label)
         .mark("data-stale", state.is_stale())
-        .on(own("edit"), on, move |event| Some(edited(browser::text_of(event)?)))
-        .on(own("run"), on, |_| Some(Action::RunAsked))
-        .on(own("finding"), on, |event| {
+        .on("edit", on, move |event| Some(edited(browser::text_of(event)?)))
+        .on("run", on, |_| Some(Action::RunAsked))
+        .on("finding", on, |event| {
             let back = detail(event).and_then(|detail| detail.as_f64()).is_some_and(|by| by < 0.0);
             Some(Action::FindingStepped(if back { -1 } else { 1 }))
         })
-        .on(own("fix"), on, |event| {
+        .on("fix", on, |event| {
             let wish = detail(event)?;
             let number = |name| {
                 let number = browser::get(&wish, name)?.as_f64()?;
@@ -33,7 +31,7 @@ pub fn code_editor(name: &str, state: &State, on: &On) -> El {
             };
             Some(Action::FixApplied { finding: number("index")?, fix: number("fix")? })
         })
-        .on(own("why"), on, |event| {
+        .on("why", on, |event| {
             let code = detail(event)?.as_string()?;
             let page = ["docs/diagnostics/", &code, ".md"].concat();
             Some(Action::DialogOpened(Dialog::Why(page.into())))

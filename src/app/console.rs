@@ -32,9 +32,7 @@ fn run_lines(run: &Run, on: &On) -> El {
                 .take(LINES)
                 .map(|line| own(&line.level, cut(&line.text, CHARACTERS), line.line)),
         )
-        .add(
-            (rest > 0).then(|| own("system", format!("{rest} more lines are not drawn"), None)),
-        )
+        .add((rest > 0).then(|| own("system", format!("{rest} more lines are not drawn"), None)))
         .add(run.error.as_ref().map(|error| {
             let text = [&error.name, ": ", &error.message].concat();
             own("error", cut(&text, CHARACTERS), error.line)

@@ -2,7 +2,6 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
-use yew::virtual_dom::ListenerKind;
 
 use super::el::{El, On, button, copy, el};
 use super::examples::examples;
@@ -21,18 +20,22 @@ pub fn dialog(state: &State, on: &On) -> Option<El> {
         Dialog::Why(page) => (why::code(page), why::why(page, state)),
     };
     let side = matches!(state.open.dialog, Some(Dialog::Why(_)));
-    let close = button("button.button[data-kind=icon][aria-label=Close][title=Close (Esc)]", on, Action::DialogClosed)
-        .add(icon("cross"));
+    let close = button(
+        "button.button[data-kind=icon][aria-label=Close][title=Close (Esc)]",
+        on,
+        Action::DialogClosed,
+    )
+    .add(icon("cross"));
     Some(
         el("dialog.dialog[aria-labelledby=dialog-title]")
             .key(title)
             .mark("data-side", side)
             // A press on the backdrop has the dialog itself as its target.
-            .on(ListenerKind::onclick, on, |event| {
+            .on("click", on, |event| {
                 let target = event.target()?;
                 target.has_type::<HtmlDialogElement>().then_some(Action::DialogClosed)
             })
-            .on(ListenerKind::onclose, on, |_| Some(Action::DialogClosed))
+            .on("close", on, |_| Some(Action::DialogClosed))
             .add(
                 el("div.dialog__box")
                     .add(

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostics::Edit;
 use crate::order::{sort_by, sort_by_key};
-use crate::scenario::pointer;
+use crate::scenario::{CLIENT_ID, CONNECTION_NAME, USER_EMAIL, pointer};
 
 /// One rule of the document.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +30,23 @@ pub fn text<'a>(document: &'a Value, at: &str) -> &'a str {
 #[inline(never)]
 pub fn words_of(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), Into::into)
+}
+
+/// What belongs into a blank of a request: that of the scenario, or of the user, the connection and the application that
+/// stand in for absent ones.
+pub fn blank(document: &Value, name: &str) -> String {
+    let (at, default) = match name {
+        "connection" => ("/connection/name", CONNECTION_NAME),
+        "client_id" => ("/client/client_id", CLIENT_ID),
+        "audience" => ("/resource_servers/0/identifier", ""),
+        "username" if document.get("user").is_some() => ("/user/email", ""),
+        "username" => ("/user/email", USER_EMAIL),
+        _ => ("", ""),
+    };
+    match text(document, at) {
+        "" => default.into(),
+        given => given.into(),
+    }
 }
 
 /// Truth value at a pointer.

@@ -1,7 +1,5 @@
 //! The script in the middle: name, text, findings.
 
-use yew::virtual_dom::ListenerKind;
-
 use super::code_editor::code_editor;
 use super::el::{El, On, button, copy, el, group};
 use super::icon::icon;
@@ -15,24 +13,25 @@ pub fn editor_pane(state: &State, on: &On) -> El {
     let rules = document::rules(&state.document);
     let rule = state.rule;
     let Some(entry) = rules.into_iter().find(|entry| entry.index == rule) else {
-        return el("section.workbench__editor[aria-label=Script][id=panel-editor][tabindex=-1]").add(
-            el("div.pane-state")
-                .add(el("p").add(el("b").add("No script")))
-                .add(el("p").add("Add a rule to the pipeline, or open an example."))
-                .add(
-                    button("button.button", on, Action::RuleAdded)
-                        .add(icon("plus"))
-                        .add("Add rule"),
-                ),
-        );
+        return el("section.workbench__editor[aria-label=Script][id=panel-editor][tabindex=-1]")
+            .add(
+                el("div.pane-state")
+                    .add(el("p").add(el("b").add("No script")))
+                    .add(el("p").add("Add a rule to the pipeline, or open an example."))
+                    .add(
+                        button("button.button", on, Action::RuleAdded)
+                            .add(icon("plus"))
+                            .add("Add rule"),
+                    ),
+            );
     };
     let title = el("h2[id=editor-title]");
     let title = if state.open.renaming == Some(rule) {
-        group().add(
-            title
-                .add(el("span.visually-hidden").add("Rename the rule"))
-                .add(rename(rule, &entry.name, on)),
-        )
+        group().add(title.add(el("span.visually-hidden").add("Rename the rule")).add(rename(
+            rule,
+            &entry.name,
+            on,
+        )))
     } else {
         group().add(title.add(&entry.name)).add(el("span.tag").add("Rule"))
     };
@@ -46,9 +45,10 @@ pub fn editor_pane(state: &State, on: &On) -> El {
         let title = "Undo the last change (Ctrl Z outside the editor)";
         travel("Undo the last change", title, "undo", Action::Undone)
     });
-    let redo = state.history.can_redo().then(|| {
-        travel("Redo", "Redo (Ctrl Shift Z outside the editor)", "redo", Action::Redone)
-    });
+    let redo = state
+        .history
+        .can_redo()
+        .then(|| travel("Redo", "Redo (Ctrl Shift Z outside the editor)", "redo", Action::Redone));
     let quiet = |action| button("button.button[data-kind=quiet]", on, action);
     el("section.workbench__editor[aria-labelledby=editor-title][id=panel-editor][tabindex=-1]")
         .add(
@@ -78,13 +78,13 @@ fn rename(rule: usize, name: &str, on: &On) -> El {
             pointer: format!("/rules/{rule}/name").into(),
             value: Some(text.into()),
         })
-        .on(ListenerKind::onkeydown, on, |event| {
+        .on("keydown", on, |event| {
             matches!(browser::key(event).as_str(), "Enter" | "Escape").then(|| {
                 event.prevent_default();
                 Action::RenameEnded
             })
         })
-        .on(ListenerKind::onblur, on, |_| Some(Action::RenameEnded))
+        .on("blur", on, |_| Some(Action::RenameEnded))
 }
 
 fn nav(report: Option<&Report>, chosen: Option<usize>, on: &On) -> Option<El> {
@@ -109,9 +109,9 @@ fn nav(report: Option<&Report>, chosen: Option<usize>, on: &On) -> Option<El> {
             .add(finding.code.name()),
         None => words.add(el("b").add(counted(count, "finding", "findings"))),
     };
-    Some(
-        made.add(step("Previous finding (Shift F8)", -1, "prev"))
-            .add(words)
-            .add(step("Next finding (F8)", 1, "next")),
-    )
+    Some(made.add(step("Previous finding (Shift F8)", -1, "prev")).add(words).add(step(
+        "Next finding (F8)",
+        1,
+        "next",
+    )))
 }

@@ -33,9 +33,7 @@ pub fn effects(report: &Report, on: &On) -> El {
     };
     let quiet = |words: String| el("p.quiet").add(words);
     let row = |(what, how): (&'static str, String)| {
-        el("tr")
-            .add(el("th[scope=row]").add(what))
-            .add(el("td").add(sentence(&how)))
+        el("tr").add(el("th[scope=row]").add(what)).add(el("td").add(sentence(&how)))
     };
     el("div.effects")
         .add(title("What the scripts did ", Some(all)))

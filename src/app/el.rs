@@ -5,6 +5,7 @@
 //! el("button.button[type=button]").press(on, Action::RunAsked).add(icon("play")).add("Run")
 //! ```
 
+use std::borrow::Cow;
 use std::fmt;
 use std::rc::Rc;
 
@@ -37,12 +38,12 @@ pub fn el(form: &'static str) -> El {
     if classes.contains('.') {
         made = made.set("class", owned(classes.replace('.', " ")));
     } else if !classes.is_empty() {
-        made = made.set("class", AttrValue::Static(classes));
+        made = made.set_static("class", classes);
     }
     for part in parts {
         let part = part.strip_suffix(']').unwrap_or(part);
         let (name, value) = part.split_once('=').unwrap_or((part, ""));
-        made = made.set(name, AttrValue::Static(value));
+        made = made.set_static(name, value);
     }
     made
 }
@@ -54,12 +55,12 @@ pub fn group() -> El {
 }
 
 /// A button that carries words only.
+#[inline(never)]
 pub fn button(form: &'static str, on: &On, action: Action) -> El {
-    el(form).set("type", AttrValue::Static("button")).press(on, action)
+    el(form).set_static("type", "button").press(on, action)
 }
 
 impl El {
-    #[inline(never)]
     fn set(mut self, name: &'static str, value: AttrValue) -> Self {
         if let Some(tag) = &mut self.0.tag {
             tag.add_attribute(name, value);
@@ -69,30 +70,40 @@ impl El {
 
     /// An attribute.
     pub fn attr(self, name: &'static str, value: impl Text) -> Self {
-        self.set(name, value.text())
+        value.put_attribute(self, name)
     }
 
     /// An attribute that may be missing.
     pub fn maybe(self, name: &'static str, value: Option<impl Text>) -> Self {
         match value {
-            Some(value) => self.set(name, value.text()),
+            Some(value) => value.put_attribute(self, name),
             None => self,
         }
     }
 
     /// `"true"`, or no such attribute.
     pub fn mark(self, name: &'static str, given: bool) -> Self {
-        if given { self.set(name, AttrValue::Static("true")) } else { self }
+        if given { self.set_static(name, "true") } else { self }
     }
 
     /// `"true"` or `"false"`.
     pub fn state(self, name: &'static str, given: bool) -> Self {
-        self.set(name, AttrValue::Static(if given { "true" } else { "false" }))
+        self.set_static(name, if given { "true" } else { "false" })
     }
 
     /// An attribute that says everything by being there, like `disabled`.
     pub fn flag(self, name: &'static str, given: bool) -> Self {
-        if given { self.set(name, AttrValue::Static(name)) } else { self }
+        if given { self.set_static(name, name) } else { self }
+    }
+
+    #[inline(never)]
+    fn set_static(self, name: &'static str, value: &'static str) -> Self {
+        self.set(name, AttrValue::Static(value))
+    }
+
+    #[inline(never)]
+    fn set_owned(self, name: &'static str, value: String) -> Self {
+        self.set(name, owned(value))
     }
 
     /// What stands in a control.
@@ -119,7 +130,27 @@ impl El {
 
     /// A child; one that is missing keeps its place.
     pub fn add(self, part: impl Part) -> Self {
-        self.push(part.node())
+        part.put(self)
+    }
+
+    #[inline(never)]
+    fn push_static(self, text: &'static str) -> Self {
+        self.push(words(AttrValue::Static(text)))
+    }
+
+    #[inline(never)]
+    fn push_owned(self, text: String) -> Self {
+        self.push(words(owned(text)))
+    }
+
+    #[inline(never)]
+    fn push_el(self, child: Self) -> Self {
+        self.push(child.done())
+    }
+
+    #[inline(never)]
+    fn push_nothing(self) -> Self {
+        self.push(VNode::default())
     }
 
     #[inline(never)]
@@ -140,38 +171,38 @@ impl El {
     /// A press does this.
     #[inline(never)]
     pub fn press(self, on: &On, action: Action) -> Self {
-        self.on(ListenerKind::onclick, on, move |_| Some(action.clone()))
+        self.on("click", on, move |_| Some(action.clone()))
     }
 
     /// What each key makes of the text of a control.
     pub fn typed(self, on: &On, action: impl Fn(String) -> Action + 'static) -> Self {
-        self.on(ListenerKind::oninput, on, move |event| Some(action(browser::text_of(event)?)))
+        self.on("input", on, move |event| Some(action(browser::text_of(event)?)))
     }
 
     /// What becomes of the text of a control that was changed.
     pub fn changed(self, on: &On, action: impl Fn(String) -> Action + 'static) -> Self {
-        self.on(ListenerKind::onchange, on, move |event| Some(action(browser::text_of(event)?)))
+        self.on("change", on, move |event| Some(action(browser::text_of(event)?)))
     }
 
     /// What an event does.
     pub fn on(
         self,
-        kind: ListenerKind,
+        event: &'static str,
         on: &On,
         action: impl Fn(&Event) -> Option<Action> + 'static,
     ) -> Self {
-        self.listen(kind, on, Box::new(action))
+        self.listen(event, on, Box::new(action))
     }
 
     #[inline(never)]
     fn listen(
         mut self,
-        kind: ListenerKind,
+        event: &'static str,
         on: &On,
         action: Box<dyn Fn(&Event) -> Option<Action>>,
     ) -> Self {
         if let Some(tag) = &mut self.0.tag {
-            tag.add_listener(Rc::new(Handler { kind, on: on.clone(), action }));
+            tag.add_listener(Rc::new(Handler { event, on: on.clone(), action }));
         }
         self
     }
@@ -203,14 +234,15 @@ fn list(nodes: Vec<VNode>) -> VNode {
 
 /// Tells the page what an event does.
 struct Handler {
-    kind: ListenerKind,
+    event: &'static str,
     on: On,
     action: Box<dyn Fn(&Event) -> Option<Action>>,
 }
 
 impl Listener for Handler {
     fn kind(&self) -> ListenerKind {
-        self.kind.clone()
+        // One of Yew's own names would need a table of them all.
+        ListenerKind::other(Cow::Borrowed(self.event))
     }
 
     fn handle(&self, event: Event) {
@@ -225,14 +257,32 @@ impl Listener for Handler {
 }
 
 /// What can stand in an attribute.
-pub trait Text {
+pub trait Text: Sized {
     /// As Yew takes it.
     fn text(self) -> AttrValue;
+
+    /// Puts it into an element.
+    fn put_attribute(self, element: El, name: &'static str) -> El {
+        element.set(name, self.text())
+    }
+
+    /// Puts it between other parts.
+    fn put_text(self, element: El) -> El {
+        element.push(words(self.text()))
+    }
 }
 
 impl Text for &'static str {
     fn text(self) -> AttrValue {
         AttrValue::Static(self)
+    }
+
+    fn put_attribute(self, element: El, name: &'static str) -> El {
+        element.set_static(name, self)
+    }
+
+    fn put_text(self, element: El) -> El {
+        element.push_static(self)
     }
 }
 
@@ -242,45 +292,54 @@ fn owned(text: String) -> AttrValue {
 }
 
 /// A text that belongs to something else.
-#[inline(never)]
-pub fn copy(text: &str) -> AttrValue {
-    AttrValue::Rc(text.into())
+pub fn copy(text: &str) -> String {
+    text.to_owned()
 }
 
 impl Text for String {
     fn text(self) -> AttrValue {
         owned(self)
     }
-}
 
-impl Text for &String {
-    fn text(self) -> AttrValue {
-        copy(self)
+    fn put_attribute(self, element: El, name: &'static str) -> El {
+        element.set_owned(name, self)
+    }
+
+    fn put_text(self, element: El) -> El {
+        element.push_owned(self)
     }
 }
 
-impl Text for AttrValue {
-    fn text(self) -> AttrValue {
-        self
-    }
+/// A text that is given as something else.
+macro_rules! texts {
+    ($($given:ty)+) => { $(
+        impl Text for $given {
+            fn text(self) -> AttrValue {
+                self.to_string().text()
+            }
+
+            fn put_attribute(self, element: El, name: &'static str) -> El {
+                element.set_owned(name, self.to_string())
+            }
+
+            fn put_text(self, element: El) -> El {
+                element.push_owned(self.to_string())
+            }
+        }
+    )+ };
 }
 
-impl Text for u32 {
-    fn text(self) -> AttrValue {
-        owned(self.to_string())
-    }
-}
-
-impl Text for usize {
-    fn text(self) -> AttrValue {
-        owned(self.to_string())
-    }
-}
+texts! { &String u32 usize }
 
 /// What can stand in an element.
-pub trait Part {
+pub trait Part: Sized {
     /// As Yew takes it.
     fn node(self) -> VNode;
+
+    /// Puts it into an element.
+    fn put(self, element: El) -> El {
+        element.push(self.node())
+    }
 }
 
 #[inline(never)]
@@ -291,6 +350,10 @@ fn words(text: AttrValue) -> VNode {
 impl<T: Text> Part for T {
     fn node(self) -> VNode {
         words(self.text())
+    }
+
+    fn put(self, element: El) -> El {
+        self.put_text(element)
     }
 }
 
@@ -304,6 +367,10 @@ impl Part for El {
     fn node(self) -> VNode {
         self.done()
     }
+
+    fn put(self, element: El) -> El {
+        element.push_el(self)
+    }
 }
 
 impl<P: Part> Part for Option<P> {
@@ -311,6 +378,13 @@ impl<P: Part> Part for Option<P> {
         match self {
             Some(part) => part.node(),
             None => VNode::default(),
+        }
+    }
+
+    fn put(self, element: El) -> El {
+        match self {
+            Some(part) => part.put(element),
+            None => element.push_nothing(),
         }
     }
 }

@@ -83,14 +83,9 @@ impl Fields<'_> {
         let control = el("select.field__control")
             .attr("id", id("in", at))
             .attr("data-pointer", copy(at))
-            .changed(self.on, move |value| {
-                Action::FieldsSet(vec![(pointer.clone(), given(value))])
-            })
+            .changed(self.on, move |value| Action::FieldsSet(vec![(pointer.clone(), given(value))]))
             .each(options.iter().map(|(value, name)| {
-                el("option")
-                    .attr("value", *value)
-                    .flag("selected", *value == current)
-                    .add(*name)
+                el("option").attr("value", *value).flag("selected", *value == current).add(*name)
             }))
             .add(other.then(|| {
                 el("option[selected=selected]").attr("value", copy(current)).add(copy(current))
@@ -118,10 +113,9 @@ impl Fields<'_> {
             _ => Vec::new(),
         };
         let pointer = at.to_owned();
-        let control = input(at)
-            .value(shown.join(", "))
-            .attr("placeholder", placeholder)
-            .changed(self.on, move |text| {
+        let control = input(at).value(shown.join(", ")).attr("placeholder", placeholder).changed(
+            self.on,
+            move |text| {
                 let items: Vec<Value> = text
                     .split(',')
                     .map(str::trim)
@@ -130,15 +124,17 @@ impl Fields<'_> {
                     .collect();
                 let value = (!items.is_empty()).then_some(Value::Array(items));
                 Action::FieldsSet(vec![(pointer.clone(), value)])
-            });
+            },
+        );
         self.field(label, at).add(control)
     }
 
     /// A label; its control comes behind it.
     fn field(&self, label: impl Text, at: &str) -> El {
-        el("div.field").key(at).mark("data-cause", self.cause == Some(at)).add(
-            el("label.field__label").attr("for", id("in", at)).add(label.text()),
-        )
+        el("div.field")
+            .key(at)
+            .mark("data-cause", self.cause == Some(at))
+            .add(el("label.field__label").attr("for", id("in", at)).add(label))
     }
 
     /// Pointer of a request parameter.

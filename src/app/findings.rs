@@ -46,17 +46,18 @@ fn view(index: usize, finding: &Diagnostic, chosen: bool, stale: bool, on: &On) 
         .add(finding.help.as_ref().map(|help| text().add(sentence(help)).add(".")))
         .each(finding.labels.iter().map(|label| {
             text()
-                .add(
-                    link(Action::PlaceChosen(label.place.clone())).add(place(&label.place)),
-                )
+                .add(link(Action::PlaceChosen(label.place.clone())).add(place(&label.place)))
                 .add(": ")
                 .add(sentence(&label.text))
         }))
         .add(
             el("p.diagnostic__actions")
-                .add(finding.location.as_ref().map(|location| {
-                    link(Action::FindingChosen(index)).add(place(location))
-                }))
+                .add(
+                    finding
+                        .location
+                        .as_ref()
+                        .map(|location| link(Action::FindingChosen(index)).add(place(location))),
+                )
                 .each(finding.fixes.iter().enumerate().map(|(fix, cure)| {
                     link(Action::FixApplied { finding: index, fix })
                         .flag("disabled", stale)

@@ -37,9 +37,7 @@ pub fn gate_strip(verdict: &Verdict) -> Option<El> {
     let would = |next: Gate| {
         let at = decimal(x(next) - 3.5);
         group()
-            .add(
-                el("path.gate-strip__would").attr("d", format!("M{at} 6.5l7 7m0 -7l-7 7")),
-            )
+            .add(el("path.gate-strip__would").attr("d", format!("M{at} 6.5l7 7m0 -7l-7 7")))
             .add(name(next, false))
     };
     Some(

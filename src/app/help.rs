@@ -32,11 +32,9 @@ pub fn help() -> El {
     let row = |(keys, does): &(&'static str, &'static str)| {
         el("tr").add(el("th[scope=row]").add(el("kbd").add(*keys))).add(el("td").add(*does))
     };
-    el("div.help")
-        .each(TEXT.map(|text| el("p").add(text)))
-        .add(
-            el("table.facts-table")
-                .add(el("caption").add("Keys; on a Mac, ⌘ stands for Ctrl"))
-                .add(el("tbody").each(KEYS.iter().map(row))),
-        )
+    el("div.help").each(TEXT.map(|text| el("p").add(text))).add(
+        el("table.facts-table")
+            .add(el("caption").add("Keys; on a Mac, ⌘ stands for Ctrl"))
+            .add(el("tbody").each(KEYS.iter().map(row))),
+    )
 }

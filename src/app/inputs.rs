@@ -1,7 +1,6 @@
 //! The inputs: five sections over one document.
 
 use serde_json::Value;
-use yew::virtual_dom::ListenerKind;
 
 use super::browser;
 use super::document::{count, flag, text};
@@ -54,12 +53,10 @@ const SCOPES: &[&str] = &["openid", "openid profile email", "openid profile emai
 /// The sections.
 pub fn inputs(state: &State, on: &On) -> El {
     let document = &*state.document;
-    let mode = &state.mode;
-    let cause = mode
-        .reasons
-        .iter()
-        .find(|reason| reason.weight == Weight::Decides)
-        .filter(|_| mode.kind != ModeKind::OidcConformant)
+    let cause = state
+        .mode()
+        .filter(|(_, mode)| mode.kind != ModeKind::OidcConformant)
+        .and_then(|(_, mode)| mode.reasons.iter().find(|reason| reason.weight == Weight::Decides))
         .map(|reason| reason.pointer.as_str());
     let fields = &Fields { document, cause, on };
     let sections: [(Section, &'static str, String, fn(&Fields<'_>, &State) -> El); 5] = [
@@ -138,34 +135,28 @@ fn sdk_call(on: &On) -> El {
     let mut libraries: Vec<&str> = CALLS.iter().map(|call| call.library).collect();
     libraries.dedup();
     let calls = |library| CALLS.iter().enumerate().filter(move |(_, call)| call.library == library);
-    let choice = |(index, call): (usize, &'static SdkCall)| {
-        el("option").attr("value", index).add(call.call)
-    };
-    el("div.field")
-        .add(el("label.field__label[for=in-sdk]").add("SDK call"))
-        .add(
-            el("select.field__control[id=in-sdk]")
-                .on(ListenerKind::onchange, on, |event| {
-                    let select = event.target()?;
-                    let index = browser::text_of(event)?.parse().ok()?;
-                    browser::set_property(&select, "value", "");
-                    Some(Action::CallChosen(index))
-                })
-                .add(el("option[value][selected=selected]").add("Fill in…"))
-                .each(libraries.into_iter().map(|library| {
-                    el("optgroup").attr("label", library).each(calls(library).map(choice))
-                })),
-        )
+    let choice =
+        |(index, call): (usize, &'static SdkCall)| el("option").attr("value", index).add(call.call);
+    el("div.field").add(el("label.field__label[for=in-sdk]").add("SDK call")).add(
+        el("select.field__control[id=in-sdk]")
+            .on("change", on, |event| {
+                let select = event.target()?;
+                let index = browser::text_of(event)?.parse().ok()?;
+                browser::set_property(&select, "value", "");
+                Some(Action::CallChosen(index))
+            })
+            .add(el("option[value][selected=selected]").add("Fill in…"))
+            .each(libraries.into_iter().map(|library| {
+                el("optgroup").attr("label", library).each(calls(library).map(choice))
+            })),
+    )
 }
 
 fn endpoint(fields: &Fields<'_>) -> El {
     let Fields { document, on, cause } = fields;
     let current = [method(document), " ", path(document)].concat();
     let option = |value: &str| {
-        el("option")
-            .attr("value", copy(value))
-            .flag("selected", value == current)
-            .add(copy(value))
+        el("option").attr("value", copy(value)).flag("selected", value == current).add(copy(value))
     };
     let other = !ENDPOINTS.contains(&&*current);
     el("div.field")
@@ -202,8 +193,7 @@ fn user_summary(document: &Value) -> String {
 
 fn user(fields: &Fields<'_>, state: &State) -> El {
     let on = fields.on;
-    let profile =
-        json_field("Profile, as JSON", "/user", "the default user", "14", state, on);
+    let profile = json_field("Profile, as JSON", "/user", "the default user", "14", state, on);
     let permissions = "/authorization/permissions";
     let permissions = json_field("Permissions, as JSON", permissions, "none", "3", state, on);
     let strategies = [
@@ -294,9 +284,7 @@ fn settings(fields: &Fields<'_>, _: &State) -> El {
             .add(el("p.switches__question").add(sentence(switch.question)))
             .add(fields.choice(switch.id, &at, &options))
     };
-    group().add(key_values("/configuration", &members, "setting", None, on)).add(
-        el("details.switches")
-            .add(el("summary").add(disputed))
-            .each(SWITCHES.iter().map(row)),
-    )
+    group()
+        .add(key_values("/configuration", &members, "setting", None, on))
+        .add(el("details.switches").add(el("summary").add(disputed)).each(SWITCHES.iter().map(row)))
 }

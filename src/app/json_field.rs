@@ -70,14 +70,14 @@ pub fn json_field(
                 .attr("aria-describedby", &note)
                 .typed(on, move |text| Action::JsonTyped { pointer: at.into(), text: text.into() }),
         )
-        .add(el("p.json-field__note").attr("id", note).add(fault.map(|fault| {
-            ["Not JSON at ", fault, ". The last valid value is used."].concat()
-        })))
+        .add(el("p.json-field__note").attr("id", note).add(
+            fault.map(|fault| ["Not JSON at ", fault, ". The last valid value is used."].concat()),
+        ))
 }
 
 /// A value as people read it.
 pub fn pretty(value: &Value) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default()
+    format!("{value:#}")
 }
 
 #[cfg(test)]

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use serde_json::Value;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
-use yew::virtual_dom::ListenerKind;
 
 use super::el::{El, On, button, copy, el};
 use super::field::id;
@@ -27,7 +26,7 @@ pub fn key_values(
 ) -> El {
     let name = ["new ", noun].concat();
     let add = el("form.key-values__add")
-        .on(ListenerKind::onsubmit, on, move |event| {
+        .on("submit", on, move |event| {
             event.prevent_default();
             let form = event.target()?.dyn_into::<Element>().ok()?;
             let input = form.query_selector("input").ok()??;

@@ -33,7 +33,7 @@ pub(crate) fn markdown(text: &str) -> El {
                 }
                 lines.next();
             }
-            
+
             blocks.push(
                 el(if ordered { "ol" } else { "ul" })
                     .each(items.iter().map(|item| el("li").add(inline(item)))),
@@ -107,8 +107,7 @@ fn strong(text: &str) -> Option<(El, &str)> {
         return Some((el("b").add(inline(held)), after));
     }
     let (held, after) = text.strip_prefix('*')?.split_once('*')?;
-    (!held.is_empty() && !held.starts_with(' '))
-        .then(|| (el("em").add(copy(held)), after))
+    (!held.is_empty() && !held.starts_with(' ')).then(|| (el("em").add(copy(held)), after))
 }
 
 fn link(text: &str) -> Option<(El, &str)> {

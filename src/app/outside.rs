@@ -82,6 +82,9 @@ impl Outside {
     pub(super) fn before(&mut self, state: &State, action: &Action) {
         match action {
             Action::CopyAsked(what) => self.copy(state, *what),
+            Action::ModeDecided { revision, text, .. } if *revision == state.revision => {
+                storage::keep_mode(Some(text));
+            }
             Action::ThemeTurned => storage::set_theme(state.theme.next()),
             Action::ExampleAsked(id) => self.open_example(id),
             Action::FactFlipped { fact, .. } => {
@@ -166,10 +169,16 @@ impl Outside {
         if asked {
             engine.retry();
         }
-        if asked || state.auto {
-            engine.run(revision, Rc::clone(&state.document), state.typing && !asked);
-        }
+        engine.run(
+            revision,
+            Rc::clone(&state.document),
+            state.typing && !asked,
+            asked || state.auto,
+        );
         if edited {
+            if revision > 1 {
+                storage::keep_mode(None);
+            }
             panic::remember(&state.document);
             self.keeper.waiting.replace(Some(Rc::clone(&state.document)));
             let keeper = Rc::clone(&self.keeper);
@@ -194,10 +203,8 @@ impl Outside {
         for name in ["resize", "scroll", "layout"] {
             let bridge = Rc::clone(&self.bridge);
             // Drawing moves nothing, so nothing is heard meanwhile.
-            let options = EventListenerOptions {
-                phase: EventListenerPhase::Capture,
-                passive: true,
-            };
+            let options =
+                EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
             all.push(EventListener::new_with_options(&window(), name, options, move |_| {
                 bridge.borrow_mut().draw();
             }));

@@ -18,7 +18,8 @@ use super::results::results;
 use super::state::{Action, Panel, State};
 use super::verdict::verdict_bar;
 use super::{browser, storage};
-use crate::scenario::Instant;
+use crate::report::{Mode, json};
+use crate::scenario::{Instant, RULES_LAST_DAY};
 
 /// See [`Page`].
 #[derive(Debug, Properties, PartialEq)]
@@ -27,6 +28,8 @@ pub struct Props {
     pub document: Rc<Value>,
     /// The present.
     pub present: Instant,
+    /// What is known of its mode before the engine has come.
+    pub mode: Option<Rc<Mode>>,
 }
 
 /// Everything.
@@ -42,21 +45,17 @@ impl Component for Page {
     type Properties = Props;
 
     fn create(context: &Context<Self>) -> Self {
-        let Props { document, present } = context.props();
+        let Props { document, present, mode } = context.props();
         let on = context.link().callback(|action| action);
         let outside = Outside::new(&on);
-        Self { state: State::new(Rc::clone(document), *present), on, outside }
+        Self { state: State::new(Rc::clone(document), *present, mode.clone()), on, outside }
     }
 
     fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
         self.outside.before(&self.state, &action);
-        let next = self.state.after(action);
-        if let Some(next) = next {
-            self.outside.leave(&next);
-            self.state = next;
-            return true;
-        }
-        false
+        let changed = self.state.hear(action);
+        self.outside.leave(&self.state);
+        changed
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
@@ -75,9 +74,9 @@ pub fn view(state: &State, on: &On) -> El {
         Panel::Editor => "editor",
         Panel::Results => "results",
     };
-    let unsaved = state.unsaved.then(|| {
-        el("p.notice[data-tone=quiet]").add("This browser does not keep the scenario.")
-    });
+    let unsaved = state
+        .unsaved
+        .then(|| el("p.notice[data-tone=quiet]").add("This browser does not keep the scenario."));
     let splitter = |pane: &'static str, label: &'static str| {
         el("pane-splitter.pane-splitter[role=separator][tabindex=0][aria-orientation=vertical]")
             .attr("pane", pane)
@@ -108,17 +107,35 @@ pub fn view(state: &State, on: &On) -> El {
 }
 
 /// The scenario of the last visit, or the headline example, which needs no fetch.
-pub fn first_document() -> Rc<Value> {
-    storage::document().unwrap_or_else(|| Rc::new(headline()))
-}
-
-/// The present, at noon of the day: what a scenario without a date gets.
-pub fn present() -> Instant {
-    Instant::parse(&browser::today()).unwrap_or(crate::scenario::RULES_LAST_DAY)
+pub fn first() -> Props {
+    // At noon of the day: what a scenario without a date gets.
+    let present = Instant::parse(&browser::today()).unwrap_or(RULES_LAST_DAY);
+    match storage::document() {
+        Some(document) => Props { document, present, mode: storage::mode().map(Rc::new) },
+        None => headline(present),
+    }
 }
 
 /// The example that a first visit opens with.
-pub fn headline() -> Value {
-    // Our own file; a test reads it.
-    serde_json::from_str(include_str!("../../static/examples/oauth-ro.json")).unwrap_or_default()
+pub fn headline(present: Instant) -> Props {
+    // Our own files; a test reads them.
+    let read = |text| serde_json::from_str::<Value>(text).unwrap_or_default();
+    let document = read(include_str!("../../static/examples/oauth-ro.json"));
+    let mode = json::read_mode(read(include_str!("headline_mode.json")));
+    Props { document: Rc::new(document), present, mode: mode.ok().map(Rc::new) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::endpoint;
+    use crate::scenario::json as scenario_json;
+
+    #[test]
+    fn the_first_visit_has_the_mode_that_the_engine_will_tell() {
+        let Props { document, present, mode } = headline(RULES_LAST_DAY);
+        let told = endpoint::decide(&scenario_json::from_value(&document, present)).into_mode();
+        let text = json::write_mode(&told);
+        assert_eq!(mode.as_deref(), Some(&told), "headline_mode.json should be {text}");
+    }
 }

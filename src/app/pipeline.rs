@@ -2,14 +2,13 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, HtmlElement};
-use yew::virtual_dom::ListenerKind;
 
+use super::browser;
 use super::document::{self, RuleEntry};
 use super::el::{El, On, button, el};
 use super::icon::icon;
 use super::state::{Action, State};
 use super::words::counted;
-use super::browser;
 use crate::report::{OriginKind, Report, Run, RunOutcome};
 
 /// The list of rules.
@@ -38,9 +37,7 @@ pub fn pipeline(state: &State, on: &On) -> El {
         .add(if rules.is_empty() {
             group().add("No rule yet. Add one, or open an example.")
         } else {
-            el("h3.pipeline__group")
-                .add("Rules ")
-                .add(el("span.quiet").add("run in this order"))
+            el("h3.pipeline__group").add("Rules ").add(el("span.quiet").add("run in this order"))
         })
         .add(el("ol").each(items))
         .add(kept)
@@ -51,16 +48,14 @@ fn item(entry: &RuleEntry, position: usize, count: usize, state: &State, on: &On
     let (index, enabled) = (*index, *enabled);
     let (tone, result) = result(entry, state.report());
     let place = position + 1;
-    let switch = Action::FieldsSet(vec![(
-        format!("/rules/{index}/enabled"),
-        Some((!enabled).into()),
-    )]);
+    let switch =
+        Action::FieldsSet(vec![(format!("/rules/{index}/enabled"), Some((!enabled).into()))]);
     let grip = el("button.pipeline-item__grip[type=button][draggable=true][title=Drag, or focus and press the up and down arrows]")
         .attr(
             "aria-label",
             format!("Move {name}. Position {place} of {count}. Up and down arrows move it"),
         )
-        .on(ListenerKind::onkeydown, on, move |event| {
+        .on("keydown", on, move |event| {
             let to = match browser::key(event).as_str() {
                 "ArrowUp" => position.checked_sub(1),
                 "ArrowDown" => Some(place).filter(|to| *to < count),
@@ -76,7 +71,7 @@ fn item(entry: &RuleEntry, position: usize, count: usize, state: &State, on: &On
             }
             Some(Action::RuleMoved { rule: index, to })
         })
-        .on(ListenerKind::ondragstart, on, move |event| {
+        .on("dragstart", on, move |event| {
             if let Some(transfer) =
                 event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer)
             {
@@ -91,11 +86,11 @@ fn item(entry: &RuleEntry, position: usize, count: usize, state: &State, on: &On
         .key(&entry.key)
         .mark("aria-current", index == state.rule)
         .state("data-on", enabled)
-        .on(ListenerKind::ondragover, on, |event| {
+        .on("dragover", on, |event| {
             event.prevent_default();
             None
         })
-        .on(ListenerKind::ondrop, on, move |event| {
+        .on("drop", on, move |event| {
             event.prevent_default();
             Some(Action::Dropped { to: position })
         })

@@ -2,9 +2,9 @@
 
 use super::el::{El, On, button, el};
 use super::icon::icon;
-use super::state::Action;
+use super::state::{Action, State};
 use super::words::sentence;
-use crate::report::{Mode, ModeKind, Reason, Weight};
+use crate::report::{ModeKind, Reason, Weight};
 
 /// How many facts are shown.
 const FACTS: usize = 4;
@@ -21,7 +21,9 @@ fn title(kind: ModeKind) -> &'static str {
 }
 
 /// The facts of a mode.
-pub fn proof(mode: &Mode, open: bool, on: &On) -> El {
+pub fn proof(state: &State, on: &On) -> Option<El> {
+    let (revision, mode) = state.mode()?;
+    let open = state.open.facts;
     let count = mode.reasons.len().min(FACTS);
     let more = (count > 1).then(|| {
         let label = if open { "Fewer facts".into() } else { format!("All {count} facts") };
@@ -29,14 +31,17 @@ pub fn proof(mode: &Mode, open: bool, on: &On) -> El {
             .state("aria-expanded", open)
             .add(label)
     });
-    el("div.proof")
-        .state("data-open", open)
-        .add(el("h2.proof__title").add(title(mode.kind)))
-        .add(more)
-        .add(
-            el("ol.proof__facts")
-                .each(mode.reasons.iter().take(FACTS).map(|reason| fact(reason, on))),
-        )
+    Some(
+        el("div.proof")
+            .state("data-open", open)
+            .mark("data-stale", revision != state.revision)
+            .add(el("h2.proof__title").add(title(mode.kind)))
+            .add(more)
+            .add(
+                el("ol.proof__facts")
+                    .each(mode.reasons.iter().take(FACTS).map(|reason| fact(reason, on))),
+            ),
+    )
 }
 
 fn fact(Reason { fact, text, weight, pointer, flip, .. }: &Reason, on: &On) -> El {

@@ -1,7 +1,6 @@
 //! The results: five tabs over one report.
 
 use yew::Html;
-use yew::virtual_dom::ListenerKind;
 
 use super::claim_table::claim_table;
 use super::claim_wires::claim_wires;
@@ -82,7 +81,7 @@ fn tab_view(tab: Tab, chosen: Tab, report: Option<&Report>, on: &On) -> El {
         .attr("id", tab.id())
         .state("aria-selected", tab == chosen)
         .attr("tabindex", if tab == chosen { "0" } else { "-1" })
-        .on(ListenerKind::onkeydown, on, move |event| {
+        .on("keydown", on, move |event| {
             let all = Tab::ALL;
             let at = all.iter().position(|other| *other == tab).unwrap_or(0);
             let to = match browser::key(event).as_str() {
@@ -116,9 +115,8 @@ fn notice(state: &State, on: &On) -> Option<El> {
     state.finished.as_ref()?;
     let behind = state.edits_behind();
     let edits = counted(usize::try_from(behind).unwrap_or(usize::MAX), "edit", "edits");
-    let line = |sign: &str, words: String| {
-        el("p.notice").add(icon(sign)).add(el("span").add(words))
-    };
+    let line =
+        |sign: &str, words: String| el("p.notice").add(icon(sign)).add(el("span").add(words));
     if state.is_stopped() {
         let words =
             format!("No result for this version. Shown: the last run that finished, {edits} ago.");
@@ -191,10 +189,11 @@ fn matrix(report: &Report, state: &State, on: &On) -> El {
             .add(el("p").add(el("b").add(title)))
             .add(el("p").add(why_none(report)))
     });
-    group()
-        .add(claim_wires(report, &state.open, on))
-        .add(state_of_none)
-        .add(claim_table(report, &state.open, on))
+    group().add(claim_wires(report, &state.open, on)).add(state_of_none).add(claim_table(
+        report,
+        &state.open,
+        on,
+    ))
 }
 
 /// Why there is nothing to show, if that is known.

@@ -70,7 +70,7 @@ pub fn scenario_dialog(state: &State, on: &On) -> El {
         .add(
             row().add(
                 el("button.button[type=button][data-kind=primary]")
-                    .on(yew::virtual_dom::ListenerKind::onclick, on, open)
+                    .on("click", on, open)
                     .add("Open"),
             ),
         )

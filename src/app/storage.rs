@@ -7,8 +7,10 @@ use serde_json::Value;
 use web_sys::Storage;
 
 use super::state::Theme;
+use crate::report::{Mode, json};
 
 const DOCUMENT: &str = "claimscope.document";
+const MODE: &str = "claimscope.mode";
 const THEME: &str = "claimscope.theme";
 
 fn storage() -> Option<Storage> {
@@ -20,6 +22,24 @@ pub(crate) fn document() -> Option<Rc<Value>> {
     let text = storage()?.get_item(DOCUMENT).ok()??;
     let value: Value = serde_json::from_str(&text).ok()?;
     value.is_object().then(|| Rc::new(value))
+}
+
+/// The mode of that scenario, as the worker told it.
+pub(crate) fn mode() -> Option<Mode> {
+    let text = storage()?.get_item(MODE).ok()??;
+    let mut told: Value = serde_json::from_str(&text).ok()?;
+    json::read_mode(told.get_mut("mode")?.take()).ok()
+}
+
+/// Keeps what the worker told of the mode; an edit takes it away.
+pub(crate) fn keep_mode(text: Option<&str>) {
+    // Where storage is denied, the next visit waits for the engine.
+    if let Some(storage) = storage() {
+        let _ = match text {
+            Some(text) => storage.set_item(MODE, text),
+            None => storage.remove_item(MODE),
+        };
+    }
 }
 
 /// Keeps the scenario. `false` if the browser does not let us.

@@ -45,12 +45,9 @@ pub fn token_view(report: &Report, stale: bool, state: &State, on: &On) -> El {
                 ))
                 .add(el("span.push"))
                 .add(
-                    (!artifact.payload.is_empty())
-                        .then(|| copies(Copies::Payload, "Copy payload")),
+                    (!artifact.payload.is_empty()).then(|| copies(Copies::Payload, "Copy payload")),
                 )
-                .add(
-                    (!artifact.encoded.is_empty()).then(|| copies(Copies::Token, "Copy token")),
-                ),
+                .add((!artifact.encoded.is_empty()).then(|| copies(Copies::Token, "Copy token"))),
         )
         .add(
             el("section.token-view")
@@ -89,15 +86,13 @@ fn issued(artifact: &Artifact, report: &Report, on: &On) -> El {
         let header = value(Some(&Value::Object(artifact.header.clone())), 300);
         title("Header ").add(el("code.quiet").add(header))
     });
-    group()
-        .add(why().add(sentence(&artifact.why)).add("."))
-        .add(encoded)
-        .add(header)
-        .add(if artifact.payload.is_empty() {
+    group().add(why().add(sentence(&artifact.why)).add(".")).add(encoded).add(header).add(
+        if artifact.payload.is_empty() {
             why().add("An application reads nothing in it.")
         } else {
             payload(artifact, report, on)
-        })
+        },
+    )
 }
 
 fn payload(artifact: &Artifact, report: &Report, on: &On) -> El {
@@ -106,10 +101,7 @@ fn payload(artifact: &Artifact, report: &Report, on: &On) -> El {
     let caption = ["Claims of the ", artifact.kind.label()].concat();
     let head = |name: &'static str| el("th[scope=col]").add(name);
     group()
-        .add(
-            title("Payload ")
-                .add(el("span.quiet").add(count + ", each with what put it there")),
-        )
+        .add(title("Payload ").add(el("span.quiet").add(count + ", each with what put it there")))
         .add(
             el("table.token-view__claims")
                 .add(el("caption.visually-hidden").add(caption))
@@ -117,11 +109,15 @@ fn payload(artifact: &Artifact, report: &Report, on: &On) -> El {
                     el("thead.visually-hidden")
                         .add(el("tr").each(["Claim", "Value", "From"].map(head))),
                 )
-                .add(el("tbody").each(
-                    artifact.payload.iter().take(CLAIMS).map(|(name, held)| {
-                        payload_row(artifact.kind, name, held, report, on)
-                    }),
-                )),
+                .add(
+                    el("tbody").each(
+                        artifact
+                            .payload
+                            .iter()
+                            .take(CLAIMS)
+                            .map(|(name, held)| payload_row(artifact.kind, name, held, report, on)),
+                    ),
+                ),
         )
         .add((all > CLAIMS).then(|| {
             let rest = all - CLAIMS;
@@ -140,12 +136,7 @@ fn encoded(artifact: &Artifact) -> El {
         el("span").attr("data-part", name).add(text)
     };
     let dot = || el("b").add(".");
-    group()
-        .add(part("header"))
-        .add(dot())
-        .add(part("payload"))
-        .add(dot())
-        .add(part("signature"))
+    group().add(part("header")).add(dot()).add(part("payload")).add(dot()).add(part("signature"))
 }
 
 /// The claim that put a member into an artifact.
@@ -188,9 +179,9 @@ fn payload_row(kind: ArtifactKind, name: &str, held: &Value, report: &Report, on
     let writer =
         writer(kind, name, report).filter(|claim| claim.origin.kind != OriginKind::Standard);
     let from = match writer {
-        Some(claim) => group()
-            .add(format!("{}, ", claim.origin.script))
-            .add(line_link(&claim.origin, on)),
+        Some(claim) => {
+            group().add(format!("{}, ", claim.origin.script)).add(line_link(&claim.origin, on))
+        }
         None => match standard_source(name) {
             (words, Some(at)) => {
                 button("button.line-link", on, Action::InputSought(at.into())).add(words)
@@ -202,9 +193,8 @@ fn payload_row(kind: ArtifactKind, name: &str, held: &Value, report: &Report, on
         .key(name)
         .maybe("data-origin", writer.map(|_| "script"))
         .add(
-            el("th[scope=row]").add(
-                el("code").attr("title", copy(name)).add(super::wires::shorten(name, 40)),
-            ),
+            el("th[scope=row]")
+                .add(el("code").attr("title", copy(name)).add(super::wires::shorten(name, 40))),
         )
         .add(el("td").add(el("code").add(value(Some(held), 300))))
         .add(el("td").add(from))

@@ -69,7 +69,7 @@ pub fn verdict_bar(state: &State, on: &On) -> El {
                                 ),
                         ),
                 )
-                .add(proof(&state.mode, state.open.facts, on)),
+                .add(proof(state, on)),
         )
         .add(state.report().map(|report| what_helps(report, state.is_stale(), on)))
 }
@@ -93,10 +93,7 @@ fn said(state: &State) -> (&'static str, El, usize) {
         Some(finished) => {
             let said = verdict(&finished.report);
             let length = said.lead.chars().count() + said.rest.chars().count() + 2;
-            let text = group()
-                .add(el("b").add(copy(&said.lead)).add(":"))
-                .add(" ")
-                .add(said.rest);
+            let text = group().add(el("b").add(copy(&said.lead)).add(":")).add(" ").add(said.rest);
             (tone(&finished.report), text, length)
         }
         None if state.engine == Engine::LoadingSlowly => {

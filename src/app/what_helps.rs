@@ -30,9 +30,8 @@ pub fn what_helps(report: &Report, stale: bool, on: &On) -> Option<El> {
     if top.is_empty() {
         return None;
     }
-    let rows = top.into_iter().zip(1..).map(|((index, finding), rank)| {
-        row(rank, index, finding, on)
-    });
+    let rows =
+        top.into_iter().zip(1..).map(|((index, finding), rank)| row(rank, index, finding, on));
     Some(
         el("section.what-helps[aria-labelledby=what-helps-title]")
             .mark("data-stale", stale)
@@ -51,9 +50,7 @@ fn row(rank: u32, index: usize, finding: &Diagnostic, on: &On) -> El {
     let message = sentence(&finding.message);
     let text = el("span.what-helps__text");
     let text = match &finding.help {
-        Some(help) => {
-            text.add(sentence(help)).add(el("span.what-helps__why").add(message))
-        }
+        Some(help) => text.add(sentence(help)).add(el("span.what-helps__why").add(message)),
         None => text.add(message),
     };
     el("li").add(

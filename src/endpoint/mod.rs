@@ -17,7 +17,7 @@ pub mod tables;
 
 pub use audience::{TokenFormat, is_auth0_audience, issuer};
 
-use crate::report::{ModeKind, Reason};
+use crate::report::{Mode, ModeKind, Reason};
 use crate::scenario::Scenario;
 use tables::Rules;
 
@@ -69,6 +69,13 @@ pub struct Endpoint {
     pub granted_scopes: Vec<String>,
     /// Permissions of the user on this API (RBAC), for the `permissions` claim.
     pub permissions: Vec<String>,
+}
+
+impl Endpoint {
+    /// The mode with its proof.
+    pub fn into_mode(self) -> Mode {
+        Mode { kind: self.mode, protocol: self.protocol.map(Into::into), reasons: self.reasons }
+    }
 }
 
 /// Decides what the request alone decides. A refused request keeps its mode, so that the proof can say what to change.

@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use super::grants::{GRANT_JWT_BEARER, GRANT_PASSWORD, GRANT_PASSWORD_REALM};
-use crate::scenario::Scenario;
 
 /// One call of a library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,8 +15,8 @@ pub struct SdkCall {
     pub request: Template,
 }
 
-/// A request with blanks. In a value, `{connection}`, `{username}`, `{audience}` and `{client_id}` stand for those of the
-/// scenario; a parameter whose blank is empty is left out.
+/// A request with blanks. `{connection}`, `{username}`, `{audience}` and `{client_id}` stand for those of the scenario; a
+/// parameter whose blank is empty is left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Template {
     /// `GET` or `POST`.
@@ -209,31 +208,23 @@ pub const CALLS: [SdkCall; 58] = [
 ];
 
 impl SdkCall {
-    /// `request` of a scenario (`formats.md`), with the blanks filled from the scenario.
-    pub fn request(&self, scenario: &Scenario) -> Value {
+    /// `request` of a scenario (`formats.md`); `blank` says what belongs into `connection`, `username`, `audience` and
+    /// `client_id`.
+    pub fn request(&self, blank: impl Fn(&str) -> String) -> Value {
         json!({
             "method": self.request.method,
             "path": self.request.path,
-            "query": fill(self.request.query, scenario),
-            "body": fill(self.request.body, scenario),
+            "query": fill(self.request.query, &blank),
+            "body": fill(self.request.body, &blank),
         })
     }
 }
 
-fn fill(parameters: Parameters, scenario: &Scenario) -> Value {
+fn fill(parameters: Parameters, blank: &dyn Fn(&str) -> String) -> Value {
     let filled = parameters.iter().filter_map(|(name, value)| {
-        let value = match *value {
-            "{connection}" => scenario.connection.name.clone(),
-            "{client_id}" => scenario.client.client_id.clone(),
-            "{audience}" => scenario
-                .resource_servers
-                .first()
-                .map(|api| api.identifier.clone())
-                .unwrap_or_default(),
-            "{username}" => {
-                scenario.user.get("email").and_then(Value::as_str).unwrap_or_default().to_owned()
-            }
-            text => text.to_owned(),
+        let value = match value.strip_prefix('{').and_then(|value| value.strip_suffix('}')) {
+            Some(name) => blank(name),
+            None => (*value).to_owned(),
         };
         (!value.is_empty()).then(|| ((*name).to_owned(), Value::String(value)))
     });

@@ -24,6 +24,19 @@ pub fn write_pretty(report: &Report) -> String {
     serde_json::to_string_pretty(report).unwrap_or_default()
 }
 
+/// The mode as one line of JSON.
+pub fn write_mode(mode: &Mode) -> String {
+    serde_json::to_string(mode).unwrap_or_default()
+}
+
+/// Reads a mode from its JSON value.
+///
+/// # Errors
+/// The value is not the mode of a report of this version.
+pub fn read_mode(value: Value) -> Result<Mode, String> {
+    checked(value)
+}
+
 /// Reads what [`write`] wrote.
 ///
 /// # Errors
@@ -37,10 +50,14 @@ pub fn read(text: &str) -> Result<Report, String> {
 /// # Errors
 /// The value is not a report of this version.
 pub fn from_value(value: Value) -> Result<Report, String> {
+    checked(value)
+}
+
+fn checked<T: FromValue>(value: Value) -> Result<T, String> {
     let mut fault = Fault::default();
-    let report = Report::read(value, &mut fault);
+    let read = T::read(value, &mut fault);
     match fault.0 {
-        None => Ok(report),
+        None => Ok(read),
         Some(member) => {
             Err(["the member `", member, "` is missing, or is none that a report has"].concat())
         }

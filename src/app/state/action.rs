@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::open::{Copies, Dialog, Panel, Section, Tab, Theme};
 use crate::place::{ArtifactKind, Place};
-use crate::report::{Flip, Report};
+use crate::report::{Flip, Mode, Report};
 
 /// What happened, in the past tense; never what to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +40,7 @@ pub enum Action {
     EngineReady,
     EngineFailed(Rc<str>),
     EngineRetried,
+    ModeDecided { revision: u64, mode: Rc<Mode>, text: Rc<str> },
     RunFinished { revision: u64, ms: f64, report: Rc<Report> },
     RunStopped { revision: u64 },
     TabChosen(Tab),

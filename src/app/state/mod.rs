@@ -17,10 +17,9 @@ use serde_json::Value;
 use super::document;
 use super::history::History;
 use super::json_field::Draft;
-use crate::endpoint::{self, Endpoint};
 use crate::report::verdict::reaches;
 use crate::report::{Claim, Mode, Report, Target};
-use crate::scenario::{Instant, Scenario, json};
+use crate::scenario::{Instant, RULES_LAST_DAY};
 
 /// Everything the page shows follows from this.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,10 +28,8 @@ pub struct State {
     pub document: Rc<Value>,
     /// The present, for scenarios that give no date.
     pub present: Instant,
-    /// The scenario as the core reads it.
-    pub scenario: Rc<Scenario>,
-    /// What the request alone decides: it needs no engine.
-    pub mode: Rc<Mode>,
+    /// What the request alone decides, and of which revision that is told.
+    pub decided: Option<(u64, Rc<Mode>)>,
     /// Counts edits.
     pub revision: u64,
     /// Counts requests to run without an edit.
@@ -107,14 +104,12 @@ pub struct Finished {
 
 impl State {
     /// The page as it opens.
-    pub fn new(document: Rc<Value>, present: Instant) -> Self {
+    pub fn new(document: Rc<Value>, present: Instant, mode: Option<Rc<Mode>>) -> Self {
         let rule = first_rule(&document);
-        let (scenario, mode) = derived(&document, present);
         Self {
             document,
             present,
-            scenario,
-            mode,
+            decided: mode.map(|mode| (1, mode)),
             revision: 1,
             asks: 0,
             typing: false,
@@ -157,6 +152,24 @@ impl State {
     /// The report, if there is one.
     pub fn report(&self) -> Option<&Report> {
         self.finished.as_ref().map(|finished| &*finished.report)
+    }
+
+    /// What is known of the mode, and the revision that it is known of.
+    pub fn mode(&self) -> Option<(u64, &Mode)> {
+        let decided = self.decided.as_ref().map(|(revision, mode)| (*revision, &**mode));
+        let finished =
+            self.finished.as_ref().map(|finished| (finished.revision, &finished.report.mode));
+        match (decided, finished) {
+            (Some(decided), Some(finished)) if finished.0 > decided.0 => Some(finished),
+            (decided, finished) => decided.or(finished),
+        }
+    }
+
+    /// The simulated time: without a date, a scenario with a rule is simulated on the last day of Rules.
+    pub fn now(&self) -> Instant {
+        let given = Instant::parse(document::text(&self.document, "/now").trim());
+        let ruled = || document::rules(&self.document).iter().any(|rule| rule.enabled);
+        given.unwrap_or_else(|| if ruled() { RULES_LAST_DAY } else { self.present })
     }
 
     /// A text that was fetched from our own site, or why it did not come.
@@ -202,13 +215,6 @@ fn first_rule(document: &Value) -> usize {
     let best =
         rules.iter().find(|rule| rule.enabled && writes(rule.index)).or_else(|| rules.first());
     best.map_or(0, |rule| rule.index)
-}
-
-/// What follows from the document alone.
-fn derived(document: &Value, present: Instant) -> (Rc<Scenario>, Rc<Mode>) {
-    let scenario = json::from_value(document, present);
-    let Endpoint { mode, protocol, reasons, .. } = endpoint::decide(&scenario);
-    (Rc::new(scenario), Rc::new(Mode { kind: mode, protocol: protocol.map(Into::into), reasons }))
 }
 
 /// The custom claims that a script meant for a token: a change of the user counts where it reaches one, or where nothing

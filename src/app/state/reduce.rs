@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::open::{Panel, Tab, Wish};
-use super::{Action, Engine, Finished, State, counts, derived, first_rule};
+use super::{Action, Engine, Finished, State, counts, first_rule};
 use crate::app::document;
 use crate::app::json_field::{self, Draft, LONG};
 use crate::claims::VerdictCode;
@@ -18,9 +18,17 @@ impl State {
     /// What an action makes of the state; nothing when it changes nothing.
     pub fn after(&self, action: Action) -> Option<Self> {
         let mut next = self.clone();
-        next.said = "".into();
-        let changed = next.apply(action);
-        changed.then_some(next)
+        next.hear(action).then_some(next)
+    }
+
+    /// The same in place; `false` when it changes nothing.
+    pub fn hear(&mut self, action: Action) -> bool {
+        let said = std::mem::replace(&mut self.said, "".into());
+        let changed = self.apply(action);
+        if !changed {
+            self.said = said;
+        }
+        changed
     }
 
     fn apply(&mut self, action: Action) -> bool {
@@ -50,14 +58,19 @@ impl State {
             }
             Action::MemberRemoved(at) => return self.set(vec![(at.to_string(), None)]),
             Action::CallChosen(index) => {
-                let call = CALLS.get(index).map(|call| call.request(&self.scenario));
+                let call = CALLS
+                    .get(index)
+                    .map(|call| call.request(|blank| document::blank(&self.document, blank)));
                 let Some(Value::Object(request)) = call else { return false };
-                let set = |(name, value): (String, Value)| (["/request/", &name].concat(), Some(value));
+                let set =
+                    |(name, value): (String, Value)| (["/request/", &name].concat(), Some(value));
                 return self.set(request.into_iter().map(set).collect());
             }
             Action::FactFlipped { flip, .. } => {
                 // `null` in a flip removes the field.
-                let set = |(at, value): (String, Value)| (at, Some(value).filter(|value| !value.is_null()));
+                let set = |(at, value): (String, Value)| {
+                    (at, Some(value).filter(|value| !value.is_null()))
+                };
                 return self.set(flip.set.into_iter().map(set).collect());
             }
             Action::ScriptEdited { rule, text } => {
@@ -67,7 +80,9 @@ impl State {
                     pointer::set(document, &at, Some(text.as_ref().into()));
                 });
                 self.outside = outside;
-                self.edited = Some(rule);
+                if changed {
+                    self.edited = Some(rule);
+                }
                 return changed;
             }
             Action::FixApplied { finding, fix } => return self.fixed(finding, fix),
@@ -114,7 +129,9 @@ impl State {
                 self.asks += 1;
             }
             // A late answer is dropped.
-            Action::RunFinished { revision, .. } | Action::RunStopped { revision }
+            Action::ModeDecided { revision, .. }
+            | Action::RunFinished { revision, .. }
+            | Action::RunStopped { revision }
                 if revision != self.revision =>
             {
                 return false;
@@ -140,6 +157,7 @@ impl State {
                 }
                 self.finished = Some(Finished { revision, ms, report, before });
             }
+            Action::ModeDecided { revision, mode, .. } => self.decided = Some((revision, mode)),
             Action::RunStopped { revision } => self.stopped = Some(revision),
             other => return self.looked(other),
         }
@@ -280,7 +298,6 @@ impl State {
     }
 
     fn replace(&mut self, document: Rc<Value>, typing: bool) {
-        (self.scenario, self.mode) = derived(&document, self.present);
         self.document = document;
         // A change from elsewhere replaces a text that was typed; our own leaves it as it is.
         let now = &self.document;

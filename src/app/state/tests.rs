@@ -8,7 +8,7 @@ use crate::report::Flip;
 use crate::scenario::RULES_LAST_DAY;
 
 fn state() -> State {
-    State::new(Rc::new(fixture::document()), RULES_LAST_DAY)
+    State::new(Rc::new(fixture::document()), RULES_LAST_DAY, None)
 }
 
 fn after(state: &State, actions: impl IntoIterator<Item = Action>) -> State {
