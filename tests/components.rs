@@ -15,7 +15,7 @@ use claimscope::app::pipeline::pipeline;
 use claimscope::app::results::results;
 use claimscope::app::state::{Action, Engine, Finished, State, Tab};
 use claimscope::app::verdict::verdict_bar;
-use claimscope::report::Report;
+use claimscope::report::{Report, Said};
 use claimscope::scenario::RULES_LAST_DAY;
 use serde_json::Value;
 use yew::{BaseComponent, Callback, Component, Context, Html, Properties, ServerRenderer};
@@ -28,9 +28,14 @@ fn document() -> Rc<Value> {
     Rc::new(serde_json::from_str(include_str!("fixtures/scenario.json")).unwrap())
 }
 
+fn ran(report: Rc<Report>) -> Action {
+    let said = Rc::new(Said::of(&report));
+    Action::RunFinished { revision: 1, ms: 1.4, report, said }
+}
+
 fn state() -> State {
     let state = State::new(document(), RULES_LAST_DAY, None);
-    state.after(Action::RunFinished { revision: 1, ms: 1.4, report: report() }).unwrap()
+    state.after(ran(report())).unwrap()
 }
 
 fn rendered<C>(props: impl FnOnce() -> C::Properties + Send + 'static) -> String
@@ -170,9 +175,7 @@ fn a_million_console_lines_are_counted_not_drawn() {
         let mut report = Report::clone(state.report().unwrap());
         let line = report.runs[1].console[0].clone();
         report.runs[1].console = vec![line; 100_000];
-        *state = state
-            .after(Action::RunFinished { revision: 1, ms: 1.0, report: Rc::new(report) })
-            .unwrap();
+        *state = state.after(ran(Rc::new(report))).unwrap();
         state.open.tab = Tab::Console;
     });
     assert!(html.contains("99800 more lines are not drawn"));
@@ -206,8 +209,7 @@ fn a_rule_that_is_off_says_so_in_words() {
 #[test]
 fn a_changed_count_names_the_one_before() {
     let html = part_of(verdict_bar, |state| {
-        state.finished =
-            Some(Finished { revision: 1, ms: 1.4, report: report(), before: Some((0, 4)) });
+        state.finished = state.finished.take().map(|run| Finished { before: Some((0, 4)), ..run });
     });
     assert!(html.contains("was none of 4") && html.contains("Ran in 1.4 ms"));
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::diagnostics::Edit;
 use crate::order::{sort_by, sort_by_key};
@@ -47,6 +47,16 @@ pub fn blank(document: &Value, name: &str) -> String {
         "" => default.into(),
         given => given.into(),
     }
+}
+
+/// An object of these members.
+#[inline(never)]
+pub fn object(members: &mut [(&str, Value)]) -> Value {
+    let mut object = Map::new();
+    for (name, value) in members {
+        object.insert((*name).to_owned(), value.take());
+    }
+    Value::Object(object)
 }
 
 /// Truth value at a pointer.
@@ -129,7 +139,13 @@ pub fn add_rule(document: &mut Value) -> usize {
         .find(|name| !taken.contains(&name.as_str()));
     let id = (1..=count + 1).map(|n| format!("rul_{n}")).find(|id| !ids.contains(&id.as_str()));
     let index = count;
-    let rule = json!({"id": id, "name": name, "order": 0, "enabled": true, "script": NEW_SCRIPT});
+    let rule = object(&mut [
+        ("id", id.into()),
+        ("name", name.into()),
+        ("order", 0.into()),
+        ("enabled", true.into()),
+        ("script", NEW_SCRIPT.into()),
+    ]);
     if document.get("rules").is_none_or(|rules| !rules.is_array()) {
         pointer::set(document, "/rules", Some(Value::Array(Vec::new())));
     }
@@ -180,6 +196,8 @@ pub fn empty() -> Value {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn names(document: &Value) -> Vec<String> {

@@ -11,7 +11,7 @@ use super::json_field::json_field;
 use super::key_values::{Member, key_values};
 use super::state::{Action, Section, State};
 use super::words::{counted, sentence};
-use crate::endpoint::sdk::{CALLS, SdkCall};
+use crate::endpoint::sdk;
 use crate::report::{ModeKind, Weight};
 use crate::scenario::{SWITCHES, Switch};
 
@@ -87,7 +87,7 @@ fn path(document: &Value) -> &str {
     }
 }
 
-fn request(fields: &Fields<'_>, _: &State) -> El {
+fn request(fields: &Fields<'_>, state: &State) -> El {
     let Fields { document, on, .. } = fields;
     let in_body = method(document).eq_ignore_ascii_case("POST");
     let known: &[(&str, &'static str, &'static [&'static str])] = match path(document) {
@@ -112,7 +112,7 @@ fn request(fields: &Fields<'_>, _: &State) -> El {
     let mut others = members(document, object);
     others.retain(|(name, _)| !known.iter().any(|(known, ..)| known == name));
     group()
-        .add(sdk_call(on))
+        .add(sdk_call(state, on))
         .add(endpoint(fields))
         .each(known.iter().map(|(name, placeholder, values)| {
             fields.suggest(label(name), &Fields::parameter(name, in_body), placeholder, values)
@@ -131,12 +131,15 @@ fn label(name: &str) -> String {
 }
 
 /// Fills the request in from the line of code that people know. The rest of the request stays.
-fn sdk_call(on: &On) -> El {
-    let mut libraries: Vec<&str> = CALLS.iter().map(|call| call.library).collect();
-    libraries.dedup();
-    let calls = |library| CALLS.iter().enumerate().filter(move |(_, call)| call.library == library);
-    let choice =
-        |(index, call): (usize, &'static SdkCall)| el("option").attr("value", index).add(call.call);
+fn sdk_call(state: &State, on: &On) -> El {
+    let mut libraries: Vec<(&str, Vec<El>)> = Vec::new();
+    for (index, library, call) in state.calls.iter().flat_map(|table| sdk::calls(table)) {
+        let choice = el("option").attr("value", index).add(copy(call));
+        match libraries.last_mut().filter(|(last, _)| *last == library) {
+            Some((_, choices)) => choices.push(choice),
+            None => libraries.push((library, vec![choice])),
+        }
+    }
     el("div.field").add(el("label.field__label[for=in-sdk]").add("SDK call")).add(
         el("select.field__control[id=in-sdk]")
             .on("change", on, |event| {
@@ -146,8 +149,8 @@ fn sdk_call(on: &On) -> El {
                 Some(Action::CallChosen(index))
             })
             .add(el("option[value][selected=selected]").add("Fill in…"))
-            .each(libraries.into_iter().map(|library| {
-                el("optgroup").attr("label", library).each(calls(library).map(choice))
+            .each(libraries.into_iter().map(|(library, choices)| {
+                el("optgroup").attr("label", copy(library)).each(choices)
             })),
     )
 }

@@ -17,7 +17,6 @@ use super::json_field::{LONG, pretty};
 use super::state::{Action, Copies, Dialog, State, Wish};
 use super::worker::EngineClient;
 use super::{browser, console, examples, panic, results, storage, token_view};
-use crate::report::text;
 
 /// Pause before the scenario is kept, in milliseconds.
 const KEEP_MS: u32 = 1000;
@@ -128,6 +127,16 @@ impl Outside {
         if first {
             self.listen();
             self.on.emit(Action::ThemeFound(storage::theme()));
+            let on = self.on.clone();
+            browser::fetch(
+                "sdk.json".into(),
+                Box::new(move |text| {
+                    if let Some(table) = text.ok().and_then(|text| serde_json::from_str(&text).ok())
+                    {
+                        on.emit(Action::CallsFetched(Rc::new(table)));
+                    }
+                }),
+            );
         }
         self.covered.set(state.open.dialog.is_some());
         self.show_dialog(state);
@@ -284,7 +293,7 @@ fn text_of(state: &State, what: Copies) -> Option<String> {
     let shown = results::shown(state)?;
     let token = || token_view::shown(shown, state.open.token);
     Some(match what {
-        Copies::Result => text::write(state.report()?, &text::Section::ALL),
+        Copies::Result => state.finished.as_ref()?.said.text.clone(),
         Copies::Console => console::as_text(shown),
         Copies::Token => token()?.encoded.clone(),
         Copies::Payload => pretty(&Value::Object(token()?.payload.clone())),

@@ -1,26 +1,26 @@
 //! The answer in one sentence, and under it the proof of the mode.
 
-use super::el::{El, On, button, copy, el, group};
+use super::el::{El, On, button, el, group};
 use super::icon::icon;
 use super::proof::proof;
 use super::state::{Action, Engine, Finished, State};
 use super::what_helps::what_helps;
 use super::words::{tenths, words};
 use super::{document, gates};
-use crate::report::verdict::{Tone, verdict};
-use crate::report::{Outcome, Report};
+use crate::report::Outcome;
+use crate::report::verdict::Tone;
 
 /// Letters of a sentence that fit into one line at full size.
 const LINE: usize = 58;
 /// Those that "was 1 of 3" beside it takes away.
 const BESIDE: usize = 12;
 
-/// How a report looks as a whole: the value of `data-tone`.
-pub fn tone(report: &Report) -> &'static str {
+/// How a result looks as a whole: the value of `data-tone`.
+fn tone(Finished { report, said, .. }: &Finished) -> &'static str {
     if let Outcome::Failed { .. } = report.outcome {
         return "fail";
     }
-    match verdict(report).tone {
+    match said.tone {
         Tone::Kept => "keep",
         Tone::Partly => "part",
         Tone::Dropped => "drop",
@@ -91,10 +91,10 @@ fn said(state: &State) -> (&'static str, El, usize) {
     }
     match &state.finished {
         Some(finished) => {
-            let said = verdict(&finished.report);
+            let said = &finished.said;
             let length = said.lead.chars().count() + said.rest.chars().count() + 2;
-            let text = group().add(el("b").add(copy(&said.lead)).add(":")).add(" ").add(said.rest);
-            (tone(&finished.report), text, length)
+            let text = group().add(el("b").add(&said.lead).add(":")).add(" ").add(&said.rest);
+            (tone(finished), text, length)
         }
         None if state.engine == Engine::LoadingSlowly => {
             ("none", group().add("Loading the engine, once"), 0)

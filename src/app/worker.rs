@@ -12,7 +12,7 @@ use web_sys::{ErrorEvent, MessageEvent, Worker};
 use yew::Callback;
 
 use super::state::Action;
-use crate::report::{Mode, Report, json};
+use crate::report::{Mode, Report, Said, json};
 
 /// The worker's script, beside the page.
 const SCRIPT: &str = "engine_worker.js";
@@ -37,21 +37,25 @@ struct Message {
     decided: Option<(u64, Mode)>,
     revision: Option<u64>,
     ms: f64,
-    report: Option<Report>,
+    report: Option<(Report, Said)>,
     fault: Option<String>,
 }
 
 impl Message {
     fn read(text: &str) -> Result<Self, String> {
         let mut value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        let report = value.get_mut("report").map(Value::take).filter(|report| !report.is_null());
-        let mode = value.get_mut("mode").map(Value::take).map(json::read_mode).transpose()?;
+        let mut member = |name: &str| value.get_mut(name).map(Value::take);
+        let report = match (member("report"), member("said")) {
+            (Some(report), Some(said)) => Some((json::from_value(report)?, json::read_said(said)?)),
+            _ => None,
+        };
+        let mode = member("mode").map(json::read_mode).transpose()?;
         Ok(Self {
             ready: value.get("ready").and_then(Value::as_bool).unwrap_or_default(),
             decided: value.get("decided").and_then(Value::as_u64).zip(mode),
             revision: value.get("revision").and_then(Value::as_u64),
             ms: value.get("ms").and_then(Value::as_f64).unwrap_or_default(),
-            report: report.map(json::from_value).transpose()?,
+            report,
             fault: value.get("fault").and_then(Value::as_str).map(Into::into),
         })
     }
@@ -125,7 +129,7 @@ impl EngineClient {
         let client = self.clone();
         let go = move || {
             let text = format!(
-                "{{\"revision\":{revision},\"decide\":true,\"run\":{run},\"scenario\":{scenario}}}"
+                "{{\"revision\":{revision},\"page\":true,\"run\":{run},\"scenario\":{scenario}}}"
             );
             client.0.borrow_mut().next = Some(Next { revision, run, text });
             client.pump();
@@ -273,10 +277,11 @@ impl EngineClient {
                 return;
             }
             match (message.report, message.fault) {
-                (Some(report), _) => self.say(Action::RunFinished {
+                (Some((report, said)), _) => self.say(Action::RunFinished {
                     revision,
                     ms: message.ms,
                     report: Rc::new(report),
+                    said: Rc::new(said),
                 }),
                 (None, fault) => self.say(Action::EngineFailed(
                     fault.unwrap_or_else(|| "it gave no answer".into()).into(),

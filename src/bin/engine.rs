@@ -3,8 +3,8 @@
 //! - at start it posts `{"ready":true,"version":"…"}`;
 //! - `{"revision":7,"scenario":{…}}` is answered with `{"revision":7,"ms":1.5,"report":{…}}`, or with
 //!   `{"revision":7,"fault":"…"}` if the text is no scenario or the engine itself failed;
-//! - with `"decide":true` in it, `{"decided":7,"mode":{…}}` comes first: the mode, which needs no script; and with
-//!   `"run":false` nothing else does.
+//! - with `"page":true` in it, `{"decided":7,"mode":{…}}` comes first: the mode, which needs no script; with `"run":false`
+//!   nothing else does; and `said` stands beside the report: the same in words.
 //!
 //! The page may end the worker at any moment; nothing is kept from one message to the next.
 #![forbid(unsafe_code)]
@@ -47,7 +47,7 @@ const WARM_UP: &str = r#"{"now":"2026-06-01T00:00:00Z","rules":[{"name":"Warm up
 struct Request<'a> {
     revision: u64,
     #[serde(default)]
-    decide: bool,
+    page: bool,
     #[serde(default = "yes")]
     run: bool,
     #[serde(borrow)]
@@ -89,14 +89,20 @@ fn answer(message: &str) {
         Ok(scenario) => scenario,
         Err(text) => return post_message(&fault(revision, &text)),
     };
-    if request.decide {
+    if request.page {
         let mode = json::write_mode(&endpoint::decide(&scenario).into_mode());
         post_message(&format!(r#"{{"decided":{revision},"mode":{mode}}}"#));
     }
     if request.run {
-        let report = json::write(&claimscope::pipeline::simulate(&scenario));
+        let report = claimscope::pipeline::simulate(&scenario);
+        let text = json::write(&report);
         let ms = performance_now() - started;
-        post_message(&format!(r#"{{"revision":{revision},"ms":{ms},"report":{report}}}"#));
+        let said = if request.page {
+            format!(r#""said":{},"#, json::write_said(&report))
+        } else {
+            String::new()
+        };
+        post_message(&format!(r#"{{"revision":{revision},"ms":{ms},{said}"report":{text}}}"#));
         prepare();
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::open::{Copies, Dialog, Panel, Section, Tab, Theme};
 use crate::place::{ArtifactKind, Place};
-use crate::report::{Flip, Mode, Report};
+use crate::report::{Flip, Mode, Report, Said};
 
 /// What happened, in the past tense; never what to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,7 @@ pub enum Action {
     MemberAdded(Rc<str>),
     MemberRemoved(Rc<str>),
     CallChosen(usize),
+    CallsFetched(Rc<Value>),
     FactFlipped { flip: Flip, fact: Rc<str> },
     ScriptEdited { rule: usize, text: Rc<str> },
     FixApplied { finding: usize, fix: usize },
@@ -41,7 +42,7 @@ pub enum Action {
     EngineFailed(Rc<str>),
     EngineRetried,
     ModeDecided { revision: u64, mode: Rc<Mode>, text: Rc<str> },
-    RunFinished { revision: u64, ms: f64, report: Rc<Report> },
+    RunFinished { revision: u64, ms: f64, report: Rc<Report>, said: Rc<Said> },
     RunStopped { revision: u64 },
     TabChosen(Tab),
     TokenChosen(ArtifactKind),

@@ -17,8 +17,7 @@ use serde_json::Value;
 use super::document;
 use super::history::History;
 use super::json_field::Draft;
-use crate::report::verdict::reaches;
-use crate::report::{Claim, Mode, Report, Target};
+use crate::report::{Claim, Mode, Report, Said, Target, reaches};
 use crate::scenario::{Instant, RULES_LAST_DAY};
 
 /// Everything the page shows follows from this.
@@ -60,6 +59,8 @@ pub struct State {
     pub history: History,
     /// The last days' work cannot be kept: storage is denied or full.
     pub unsaved: bool,
+    /// The calls of the SDKs (`static/sdk.json`), once they have come.
+    pub calls: Option<Rc<Value>>,
     /// JSON texts as they were typed, while they stand for what the scenario holds.
     pub drafts: Vec<Draft>,
     /// The rule that is being dragged.
@@ -98,6 +99,8 @@ pub struct Finished {
     pub ms: f64,
     /// The result.
     pub report: Rc<Report>,
+    /// The same in words.
+    pub said: Rc<Said>,
     /// Delivered and all custom claims of the run before, where they differ.
     pub before: Option<(usize, usize)>,
 }
@@ -139,6 +142,7 @@ impl State {
             },
             history: History::default(),
             unsaved: false,
+            calls: None,
             drafts: Vec::new(),
             dragged: None,
             copied: None,

@@ -10,7 +10,7 @@ use crate::app::document;
 use crate::app::json_field::{self, Draft, LONG};
 use crate::claims::VerdictCode;
 use crate::diagnostics::Code;
-use crate::endpoint::sdk::CALLS;
+use crate::endpoint::sdk;
 use crate::report::{Outcome, Report};
 use crate::scenario::pointer;
 
@@ -58,10 +58,9 @@ impl State {
             }
             Action::MemberRemoved(at) => return self.set(vec![(at.to_string(), None)]),
             Action::CallChosen(index) => {
-                let call = CALLS
-                    .get(index)
-                    .map(|call| call.request(|blank| document::blank(&self.document, blank)));
-                let Some(Value::Object(request)) = call else { return false };
+                let blank = |name: &str| document::blank(&self.document, name);
+                let filled = |table: &Rc<Value>| sdk::request(table, index, blank);
+                let Some(request) = self.calls.as_ref().and_then(filled) else { return false };
                 let set =
                     |(name, value): (String, Value)| (["/request/", &name].concat(), Some(value));
                 return self.set(request.into_iter().map(set).collect());
@@ -136,7 +135,7 @@ impl State {
             {
                 return false;
             }
-            Action::RunFinished { revision, ms, report } => {
+            Action::RunFinished { revision, ms, report, said } => {
                 let failed = failed_as_a_whole(&report);
                 let last = self.ran.as_ref().or(self.finished.as_ref());
                 let before = last
@@ -155,7 +154,7 @@ impl State {
                     self.ran = None;
                     self.settle_selection(&report);
                 }
-                self.finished = Some(Finished { revision, ms, report, before });
+                self.finished = Some(Finished { revision, ms, report, said, before });
             }
             Action::ModeDecided { revision, mode, .. } => self.decided = Some((revision, mode)),
             Action::RunStopped { revision } => self.stopped = Some(revision),
@@ -225,6 +224,7 @@ impl State {
         match action {
             Action::StorageFailed if !self.unsaved => self.unsaved = true,
             Action::TextFetched { url, text } => self.text = Some((url, text)),
+            Action::CallsFetched(table) => self.calls = Some(table),
             Action::ExampleFailed(reason) => self.fault = Some(reason),
             Action::Copied(what, worked) => self.copied = Some((what, worked)),
             Action::CopyForgotten if self.copied.is_some() => self.copied = None,
