@@ -6,8 +6,10 @@ use claimscope::app::panic;
 
 fn main() {
     panic::set_hook();
-    let Some(root) = gloo::utils::document().get_element_by_id("app") else { return };
-    // What stood here painted before the module came.
-    root.set_text_content(None);
-    yew::Renderer::<Page>::with_root_and_props(root, first()).render();
+    first(|props| {
+        let Some(root) = gloo::utils::document().get_element_by_id("app") else { return };
+        // What stood here painted before the module came.
+        root.set_text_content(None);
+        yew::Renderer::<Page>::with_root_and_props(root, props).render();
+    });
 }

@@ -33,12 +33,12 @@ pub fn app_header(state: &State, on: &On) -> El {
     };
     el("header.app-header.workbench__header")
         .add(
-            el("a.skip-link.visually-hidden[href=#results-panel]").add("Skip to the result"),
+            el("a.skip-link.visually-hidden[href=#results-panel] Skip to the result"),
         )
         .add(el("span.app-header__mark").add(glyph()).add("claimscope"))
         .add(
             el("h1.app-header__title")
-                .add(el("span.visually-hidden").add("claimscope: "))
+                .add(el("span.visually-hidden claimscope: "))
                 .add(
                     opens("button.button[data-kind=quiet][aria-haspopup=dialog][title=Rename, or start another scenario]", Dialog::Scenario)
                         .add(el("span.app-header__name").add(copy(title)))
@@ -48,7 +48,7 @@ pub fn app_header(state: &State, on: &On) -> El {
         .add(
             el("p.app-header__privacy")
                 .add(icon("lock"))
-                .add(el("span.app-header__long").add("Runs in this tab."))
+                .add(el("span.app-header__long Runs in this tab."))
                 .add(" Nothing is sent."),
         )
         .add(

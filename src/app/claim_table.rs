@@ -95,7 +95,7 @@ pub fn claim_table(report: &Report, open: &Open, on: &On) -> Option<El> {
                 .add(el("span.claim-table__artifact").add(gates::capital(artifact.kind.label())))
                 .add(el("span.claim-table__format").add(format(artifact)))
         }))
-        .add(column_head().add(over).add(el("span.visually-hidden").add("Reasons")));
+        .add(column_head().add(over).add(el("span.visually-hidden Reasons")));
     let mut body = Vec::new();
     for row in rows.iter().take(ROWS) {
         let expanded = open.rows.iter().any(|name| **name == *row.name);
@@ -114,7 +114,7 @@ pub fn claim_table(report: &Report, open: &Open, on: &On) -> Option<El> {
     });
     Some(
         el("table.claim-table[role=table]")
-            .add(el("caption.visually-hidden").add("What becomes of each claim in each token"))
+            .add(el("caption.visually-hidden What becomes of each claim in each token"))
             .add(el("thead[role=rowgroup]").add(head))
             .add(el("tbody[role=rowgroup]").each(body).add(rest))
             .add(standard_view(report, &columns, open.standard, on)),
@@ -197,7 +197,7 @@ fn breakable(name: &str) -> El {
 fn origin(row: &Row<'_>, on: &On) -> El {
     let shown =
         row.claims.first().map(|claim| value(claim.value.as_ref(), VALUE)).unwrap_or_default();
-    group().add(el("code").add(shown)).add(" ").add(el("span.quiet").add("from")).add(" ").each(
+    group().add(el("code").add(shown)).add(" ").add(el("span.quiet from")).add(" ").each(
         row.claims.iter().enumerate().map(|(index, claim)| {
             group().add((index > 0).then_some(", ")).add(line_link(&claim.origin, on))
         }),

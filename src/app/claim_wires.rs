@@ -32,10 +32,10 @@ pub fn claim_wires(report: &Report, Open { claim, lanes: all, .. }: &Open, on: &
         el("figure.claim-wires")
             .add(
                 el("figcaption.claim-wires__head")
-                    .add(el("h3").add("Where each claim goes"))
+                    .add(el("h3 Where each claim goes"))
                     .add(
                         el("details.claim-wires__words")
-                            .add(el("summary").add("In words"))
+                            .add(el("summary In words"))
                             .add(el("ol[id=wires-words]").each(drawing.lanes.iter().map(words))),
                     ),
             )

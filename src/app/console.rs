@@ -19,7 +19,7 @@ pub fn count(report: &Report) -> usize {
 pub fn console(report: &Report, on: &On) -> El {
     el("ol.console[aria-label=Console]")
         .each(report.runs.iter().map(|run| run_lines(run, on)))
-        .add((count(report) == 0).then(|| el("li.console__note").add("Nothing logged.")))
+        .add((count(report) == 0).then(|| el("li.console__note Nothing logged.")))
 }
 
 fn run_lines(run: &Run, on: &On) -> El {

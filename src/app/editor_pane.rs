@@ -16,8 +16,8 @@ pub fn editor_pane(state: &State, on: &On) -> El {
         return el("section.workbench__editor[aria-label=Script][id=panel-editor][tabindex=-1]")
             .add(
                 el("div.pane-state")
-                    .add(el("p").add(el("b").add("No script")))
-                    .add(el("p").add("Add a rule to the pipeline, or open an example."))
+                    .add(el("p").add(el("b No script")))
+                    .add(el("p Add a rule to the pipeline, or open an example."))
                     .add(
                         button("button.button", on, Action::RuleAdded)
                             .add(icon("plus"))
@@ -27,13 +27,13 @@ pub fn editor_pane(state: &State, on: &On) -> El {
     };
     let title = el("h2[id=editor-title]");
     let title = if state.open.renaming == Some(rule) {
-        group().add(title.add(el("span.visually-hidden").add("Rename the rule")).add(rename(
+        group().add(title.add(el("span.visually-hidden Rename the rule")).add(rename(
             rule,
             &entry.name,
             on,
         )))
     } else {
-        group().add(title.add(&entry.name)).add(el("span.tag").add("Rule"))
+        group().add(title.add(&entry.name)).add(el("span.tag Rule"))
     };
     let travel = |label: &'static str, title: &'static str, sign, action| {
         button("button.button[data-kind=icon]", on, action)
@@ -63,8 +63,7 @@ pub fn editor_pane(state: &State, on: &On) -> El {
         .add(code_editor(&entry.name, state, on))
         .add(
             el("footer.pane-foot").add(nav(state.report(), state.open.finding, on)).add(
-                el("span.push.quiet")
-                    .add("Tab leaves the editor; ")
+                el("span.push.quiet Tab leaves the editor; ")
                     .add(el("kbd").add("Ctrl ]"))
                     .add(" indents"),
             ),

@@ -46,7 +46,7 @@ pub fn effects(report: &Report, on: &On) -> El {
         .add(title("How the login ended", None))
         .add(
             el("table.facts-table")
-                .add(el("caption.visually-hidden").add("How the login ended"))
+                .add(el("caption.visually-hidden How the login ended"))
                 .add(el("tbody").each(ending(report).into_iter().map(row))),
         )
 }

@@ -28,24 +28,26 @@ struct Parts {
     children: Vec<VNode>,
 }
 
-/// An element by its form, as a selector has it: `tag.class.class[name=value][name=value]`.
+/// An element by its form, as a selector has it, and the text that it begins with:
+/// `tag.class.class[name=value][name=value] Text`.
 #[inline(never)]
 pub fn el(form: &'static str) -> El {
-    let mut parts = form.split('[');
-    let head = parts.next().unwrap_or_default();
+    let (head, attributes) = form.split_once('[').unwrap_or((form, ""));
+    let (head, mut text) = head.split_once(' ').unwrap_or((head, ""));
     let (name, classes) = head.split_once('.').unwrap_or((head, ""));
     let mut made = El(Box::new(Parts { tag: Some(VTag::new(name)), children: Vec::new() }));
     if classes.contains('.') {
-        made = made.set("class", owned(classes.replace('.', " ")));
+        made = made.set_owned("class", classes.replace('.', " "));
     } else if !classes.is_empty() {
         made = made.set_static("class", classes);
     }
-    for part in parts {
-        let part = part.strip_suffix(']').unwrap_or(part);
-        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+    for part in attributes.split('[') {
+        let Some((attribute, rest)) = part.split_once(']') else { continue };
+        let (name, value) = attribute.split_once('=').unwrap_or((attribute, ""));
         made = made.set_static(name, value);
+        text = rest.strip_prefix(' ').unwrap_or_default();
     }
-    made
+    if text.is_empty() { made } else { made.push_static(text) }
 }
 
 /// Nodes without an element around them.

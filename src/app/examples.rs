@@ -19,7 +19,7 @@ pub fn address(id: &str) -> Option<String> {
 /// What is in the dialog.
 pub fn examples(state: &State, on: &On) -> El {
     let list = match state.fetched(INDEX) {
-        None => el("p.quiet").add("Loading the list"),
+        None => el("p.quiet Loading the list"),
         Some(Err(reason)) => el("p").add(sentence(reason)).add("."),
         Some(Ok(list)) => match serde_json::from_str(list) {
             Ok(list) => groups(&list, on),
@@ -30,7 +30,7 @@ pub fn examples(state: &State, on: &On) -> El {
         el("p.examples__lead[role=alert]").add(sentence(reason)).add(". Nothing was changed.")
     });
     group()
-        .add(el("p.examples__lead").add("Each opens in place of your scenario; Undo brings yours back. The word at its end is the gate that cuts."))
+        .add(el("p.examples__lead Each opens in place of your scenario; Undo brings yours back. The word at its end is the gate that cuts."))
         .add(fault)
         .add(list)
 }

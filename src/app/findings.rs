@@ -12,9 +12,7 @@ use crate::report::Report;
 pub fn findings(report: &Report, chosen: Option<usize>, stale: bool, on: &On) -> El {
     if report.diagnostics.is_empty() {
         let none = "Nothing in the scripts or the request stands in the way of a claim.";
-        return el("div.pane-state")
-            .add(el("p").add(el("b").add("No findings")))
-            .add(el("p").add(none));
+        return el("div.pane-state").add(el("p").add(el("b No findings"))).add(el("p").add(none));
     }
     el("ol.findings").each(
         report

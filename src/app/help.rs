@@ -34,7 +34,7 @@ pub fn help() -> El {
     };
     el("div.help").each(TEXT.map(|text| el("p").add(text))).add(
         el("table.facts-table")
-            .add(el("caption").add("Keys; on a Mac, ⌘ stands for Ctrl"))
+            .add(el("caption Keys; on a Mac, ⌘ stands for Ctrl"))
             .add(el("tbody").each(KEYS.iter().map(row))),
     )
 }

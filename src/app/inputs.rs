@@ -140,7 +140,7 @@ fn sdk_call(state: &State, on: &On) -> El {
             None => libraries.push((library, vec![choice])),
         }
     }
-    el("div.field").add(el("label.field__label[for=in-sdk]").add("SDK call")).add(
+    el("div.field").add(el("label.field__label[for=in-sdk] SDK call")).add(
         el("select.field__control[id=in-sdk]")
             .on("change", on, |event| {
                 let select = event.target()?;
@@ -148,7 +148,7 @@ fn sdk_call(state: &State, on: &On) -> El {
                 browser::set_property(&select, "value", "");
                 Some(Action::CallChosen(index))
             })
-            .add(el("option[value][selected=selected]").add("Fill in…"))
+            .add(el("option[value][selected=selected] Fill in…"))
             .each(libraries.into_iter().map(|(library, choices)| {
                 el("optgroup").attr("label", copy(library)).each(choices)
             })),
@@ -164,7 +164,7 @@ fn endpoint(fields: &Fields<'_>) -> El {
     let other = !ENDPOINTS.contains(&&*current);
     el("div.field")
         .mark("data-cause", *cause == Some("/request/path"))
-        .add(el("label.field__label[for=in-endpoint]").add("Path"))
+        .add(el("label.field__label[for=in-endpoint] Path"))
         .add(
             el("select.field__control[id=in-endpoint][data-pointer=/request/path]")
                 .changed(on, |value| {

@@ -43,7 +43,7 @@ pub fn key_values(
                 .attr("aria-label", ["Name of the ", &name].concat())
                 .attr("placeholder", name),
         )
-        .add(el("button.button[type=submit]").add("Add"));
+        .add(el("button.button[type=submit] Add"));
     el("div.key-values")
         .each(members.iter().map(|member| row(at, *member, cause, noun, on)))
         .add(add)

@@ -17,7 +17,7 @@ use super::pipeline::pipeline;
 use super::results::results;
 use super::state::{Action, Panel, State};
 use super::verdict::verdict_bar;
-use super::{browser, storage};
+use super::{browser, document, storage};
 use crate::report::{Mode, json};
 use crate::scenario::{Instant, RULES_LAST_DAY};
 
@@ -76,7 +76,7 @@ pub fn view(state: &State, on: &On) -> El {
     };
     let unsaved = state
         .unsaved
-        .then(|| el("p.notice[data-tone=quiet]").add("This browser does not keep the scenario."));
+        .then(|| el("p.notice[data-tone=quiet] This browser does not keep the scenario."));
     let splitter = |pane: &'static str, label: &'static str| {
         el("pane-splitter.pane-splitter[role=separator][tabindex=0][aria-orientation=vertical]")
             .attr("pane", pane)
@@ -106,23 +106,27 @@ pub fn view(state: &State, on: &On) -> El {
         .add(dialog(state, on))
 }
 
-/// The scenario of the last visit, or the headline example, which needs no fetch.
-pub fn first() -> Props {
+/// Starts with the scenario of the last visit; a first visit fetches the headline example.
+pub fn first(start: impl FnOnce(Props) + 'static) {
     // At noon of the day: what a scenario without a date gets.
     let present = Instant::parse(&browser::today()).unwrap_or(RULES_LAST_DAY);
-    match storage::document() {
-        Some(document) => Props { document, present, mode: storage::mode().map(Rc::new) },
-        None => headline(present),
+    if let Some(document) = storage::document() {
+        return start(Props { document, present, mode: storage::mode().map(Rc::new) });
     }
+    let done =
+        move |text: Result<String, String>| start(headline(&text.unwrap_or_default(), present));
+    browser::fetch("first.json".into(), Box::new(done));
 }
 
-/// The example that a first visit opens with.
-pub fn headline(present: Instant) -> Props {
-    // Our own files; a test reads them.
-    let read = |text| serde_json::from_str::<Value>(text).unwrap_or_default();
-    let document = read(include_str!("../../static/examples/oauth-ro.json"));
-    let mode = json::read_mode(read(include_str!("headline_mode.json")));
-    Props { document: Rc::new(document), present, mode: mode.ok().map(Rc::new) }
+/// The example that a first visit opens with, and its mode (`static/first.json`); without it, an empty scenario.
+pub fn headline(text: &str, present: Instant) -> Props {
+    let mut first: Value = serde_json::from_str(text).unwrap_or_default();
+    let mut member = |name| first.get_mut(name).map(Value::take);
+    Props {
+        document: Rc::new(member("document").unwrap_or_else(document::empty)),
+        present,
+        mode: member("mode").and_then(|mode| json::read_mode(mode).ok()).map(Rc::new),
+    }
 }
 
 #[cfg(test)]
@@ -132,10 +136,19 @@ mod tests {
     use crate::scenario::json as scenario_json;
 
     #[test]
-    fn the_first_visit_has_the_mode_that_the_engine_will_tell() {
-        let Props { document, present, mode } = headline(RULES_LAST_DAY);
+    fn a_first_visit_has_the_headline_example_and_the_mode_that_the_engine_will_tell() {
+        let text = include_str!("../../static/first.json");
+        let Props { document, present, mode } = headline(text, RULES_LAST_DAY);
+        let example = include_str!("../../static/examples/oauth-ro.json");
+        assert_eq!(*document, serde_json::from_str::<Value>(example).unwrap());
         let told = endpoint::decide(&scenario_json::from_value(&document, present)).into_mode();
-        let text = json::write_mode(&told);
-        assert_eq!(mode.as_deref(), Some(&told), "headline_mode.json should be {text}");
+        let words = json::write_mode(&told);
+        assert_eq!(mode.as_deref(), Some(&told), "the mode in first.json should be {words}");
+    }
+
+    #[test]
+    fn without_the_example_a_first_visit_has_an_empty_scenario() {
+        let Props { document, mode, .. } = headline("", RULES_LAST_DAY);
+        assert_eq!((document::count(&document, "/rules"), mode), (1, None));
     }
 }

@@ -26,7 +26,7 @@ pub fn pipeline(state: &State, on: &On) -> El {
     el("section.pipeline[aria-labelledby=pipeline-title]")
         .add(
             el("header.pane-head")
-                .add(el("h2[id=pipeline-title]").add("Pipeline"))
+                .add(el("h2[id=pipeline-title] Pipeline"))
                 .add(el("span.push"))
                 .add(
                     button("button.button[data-kind=quiet]", on, Action::RuleAdded)
@@ -37,7 +37,7 @@ pub fn pipeline(state: &State, on: &On) -> El {
         .add(if rules.is_empty() {
             group().add("No rule yet. Add one, or open an example.")
         } else {
-            el("h3.pipeline__group").add("Rules ").add(el("span.quiet").add("run in this order"))
+            el("h3.pipeline__group Rules ").add(el("span.quiet run in this order"))
         })
         .add(el("ol").each(items))
         .add(kept)

@@ -27,7 +27,7 @@ pub fn scenario_dialog(state: &State, on: &On) -> El {
         Some(Action::JsonOpened(browser::value_of(&area)?.into()))
     };
     el("div.scenario-dialog")
-        .add(el("label.scenario-dialog__label[for=scenario-name]").add("Name"))
+        .add(el("label.scenario-dialog__label[for=scenario-name] Name"))
         .add(
             el("input.field__control[id=scenario-name][autocomplete=off]")
                 .value(copy(document::text(&state.document, "/name")))
@@ -36,7 +36,7 @@ pub fn scenario_dialog(state: &State, on: &On) -> El {
                     value: Some(name.into()),
                 }),
         )
-        .add(el("label.scenario-dialog__label[for=scenario-date]").add("Simulated date"))
+        .add(el("label.scenario-dialog__label[for=scenario-date] Simulated date"))
         .add(
             row()
                 .add(date)
@@ -57,7 +57,7 @@ pub fn scenario_dialog(state: &State, on: &On) -> El {
                 .add(button("button.button", on, Action::ScenarioOpened(Rc::new(document::empty())))
                         .add("Start empty")),
         )
-        .add(el("label.scenario-dialog__label[for=scenario-json]").add("Open a scenario from JSON"))
+        .add(el("label.scenario-dialog__label[for=scenario-json] Open a scenario from JSON"))
         .add(
             el("textarea.json-field__text[id=scenario-json][rows=5][spellcheck=false][aria-describedby=scenario-json-note]")
                 .attr("placeholder", "{ \"rules\": [ … ], \"user\": { … } }")

@@ -29,7 +29,7 @@ pub fn shown(report: &Report, token: Option<ArtifactKind>) -> Option<&Artifact> 
 /// The tokens, one at a time.
 pub fn token_view(report: &Report, stale: bool, state: &State, on: &On) -> El {
     let Some(artifact) = shown(report, state.open.token) else {
-        return el("div.pane-state").add(el("p").add(el("b").add("This request issues no token")));
+        return el("div.pane-state").add(el("p").add(el("b This request issues no token")));
     };
     let copies = |what, label| copy_button(what, label, stale, state, on);
     let name = gates::capital(artifact.kind.label());
@@ -135,7 +135,7 @@ fn encoded(artifact: &Artifact) -> El {
         let text = cut(parts.next().unwrap_or_default(), ENCODED);
         el("span").attr("data-part", name).add(text)
     };
-    let dot = || el("b").add(".");
+    let dot = || el("b .");
     group().add(part("header")).add(dot()).add(part("payload")).add(dot()).add(part("signature"))
 }
 

@@ -65,7 +65,7 @@ pub fn verdict_bar(state: &State, on: &On) -> El {
                                         .attr("data-kind", "primary")
                                         .add(icon("play"))
                                         .add("Run ")
-                                        .add(el("kbd").add("Ctrl Enter")),
+                                        .add(el("kbd Ctrl Enter")),
                                 ),
                         ),
                 )
@@ -78,7 +78,7 @@ pub fn verdict_bar(state: &State, on: &On) -> El {
 fn said(state: &State) -> (&'static str, El, usize) {
     if let Engine::Failed(reason) = &state.engine {
         let text = group()
-            .add(el("b").add("The engine stopped:"))
+            .add(el("b The engine stopped:"))
             .add(" ")
             .add(words(reason))
             .add(". Your scenario is kept.");
@@ -87,7 +87,7 @@ fn said(state: &State) -> (&'static str, El, usize) {
     if state.is_stopped() {
         let rest = [" ", &running(state), " was still running after 1 second"].concat();
         let length = rest.chars().count() + 8;
-        return ("fail", group().add(el("b").add("Stopped:")).add(rest), length);
+        return ("fail", group().add(el("b Stopped:")).add(rest), length);
     }
     match &state.finished {
         Some(finished) => {

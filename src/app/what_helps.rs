@@ -35,7 +35,7 @@ pub fn what_helps(report: &Report, stale: bool, on: &On) -> Option<El> {
     Some(
         el("section.what-helps[aria-labelledby=what-helps-title]")
             .mark("data-stale", stale)
-            .add(el("h2.what-helps__title[id=what-helps-title]").add("What helps"))
+            .add(el("h2.what-helps__title[id=what-helps-title] What helps"))
             .add(el("ol.what-helps__list").each(rows)),
     )
 }

@@ -8,7 +8,7 @@ use super::words::sentence;
 /// What is in the panel at the side, by the path of the page.
 pub fn why(page: &str, state: &State) -> El {
     match state.fetched(page) {
-        None => el("p.quiet").add("Loading the page"),
+        None => el("p.quiet Loading the page"),
         Some(Ok(text)) => markdown(text),
         Some(Err(reason)) => el("p").add(sentence(reason)).add("."),
     }
