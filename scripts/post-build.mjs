@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execFileSync } from "node:child_process";
 import { brotliCompressSync, constants } from "node:zlib";
-import { transformSync } from "esbuild";
+import { buildSync, transformSync } from "esbuild";
 import { POLICY } from "./policy.mjs";
 import { shortNames } from "./short-names.mjs";
 
@@ -76,13 +76,21 @@ if (existsSync(path("vendor/editor.js"))) nameByContent("vendor/editor.js", read
 for (const name of files().filter((file) => /^(boot|engine_worker)\.js$/.test(file))) write(name, minified(read(name).toString()));
 if (existsSync(path("boot.js"))) nameByContent("boot.js", read("boot.js"));
 
-// The page's module: same name, as its hash already stands for its content.
+// The page's module keeps its name, as its hash already stands for its content. Its glue becomes one file with the script
+// that starts it, without what only other starts would need.
+let startName;
 {
   const module = only(/^claimscope-page.*_bg\.wasm$/);
   const glue = only(/^claimscope-page.*\.js$/);
-  const short = shortNames(optimised(module, LEVELS["claimscope-page"]), minified(read(glue).toString(), { format: "esm" }));
+  const contents = `import start from "./${glue}"; start({ module_or_path: "./${module}" });`;
+  const built = buildSync({ stdin: { contents, resolveDir: dist }, bundle: true, write: false, minify: true, format: "esm", target: "es2022", legalComments: "none" });
+  const short = shortNames(optimised(module, LEVELS["claimscope-page"]), built.outputFiles[0].text);
   write(module, short.module);
-  write(glue, short.glue);
+  rmSync(path(glue));
+  startName = `start-${hash(short.glue)}.js`;
+  write(startName, short.glue);
+  const html = read("index.html").toString();
+  write("index.html", html.replace(/<link rel="?modulepreload"?[^>]*>/g, ""));
 }
 
 // The style sheets, one request instead of five: in the order of the document, which is that of their layers.
@@ -108,11 +116,8 @@ if (existsSync(path("boot.js"))) nameByContent("boot.js", read("boot.js"));
   html = html.replace(/\s(integrity|nonce)="[^"]*"/g, "");
   html = html.replace(/<script\b([^>]*)>([\s\S]*?)<\/script>/g, (all, attributes, script) => {
     if (!script.trim()) return all;
-    const module = /type="?module"?/.test(attributes);
-    const text = minified(script, module ? { format: "esm" } : {});
-    const name = `start-${hash(text)}.js`;
-    write(name, text);
-    return `<script${attributes} src="./${name}"></script>`;
+    if (!/type="?module"?/.test(attributes)) throw new Error(`index.html has an inline script that is not Trunk's: ${script}`);
+    return `<script type="module" src="./${startName}"></script>`;
   });
   if (/<style[\s>]|\sstyle="/.test(html)) throw new Error("index.html has an inline style, which the policy refuses");
   const stated = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(html)?.[1];
