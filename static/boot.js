@@ -4,6 +4,8 @@
   try {
     const theme = localStorage.getItem('claimscope.theme');
     if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
+    // A first visit shows the headline example: it is fetched beside the module.
+    if (!localStorage.getItem('claimscope.document')) document.head.append(Object.assign(document.createElement('link'), { rel: 'preload', as: 'fetch', crossOrigin: '', href: 'first.json' }));
   } catch {
     // Storage is denied: the system's theme stays.
   }

@@ -7,17 +7,18 @@ use std::fs;
 use std::path::Path;
 use std::rc::Rc;
 
-use claimscope::app::claim_table::{self, ClaimTable};
-use claimscope::app::claim_wires::{self, ClaimWires};
+use claimscope::app::claim_table::claim_table;
+use claimscope::app::claim_wires::claim_wires;
+use claimscope::app::el::{El, On};
 use claimscope::app::page::{self, Page};
-use claimscope::app::pipeline::{self, Pipeline};
-use claimscope::app::results::{self, Results};
+use claimscope::app::pipeline::pipeline;
+use claimscope::app::results::results;
 use claimscope::app::state::{Action, Engine, Finished, State, Tab};
-use claimscope::app::verdict::{self, Verdict};
-use claimscope::report::Report;
+use claimscope::app::verdict::verdict_bar;
+use claimscope::report::{Report, Said};
 use claimscope::scenario::RULES_LAST_DAY;
 use serde_json::Value;
-use yew::{BaseComponent, Callback, ServerRenderer};
+use yew::{BaseComponent, Callback, Component, Context, Html, Properties, ServerRenderer};
 
 fn report() -> Rc<Report> {
     Rc::new(claimscope::report::json::read(include_str!("fixtures/report.json")).unwrap())
@@ -27,9 +28,18 @@ fn document() -> Rc<Value> {
     Rc::new(serde_json::from_str(include_str!("fixtures/scenario.json")).unwrap())
 }
 
+fn first() -> page::Props {
+    page::headline(include_str!("../static/first.json"), RULES_LAST_DAY)
+}
+
+fn ran(report: Rc<Report>) -> Action {
+    let said = Rc::new(Said::of(&report));
+    Action::RunFinished { revision: 1, ms: 1.4, report, said }
+}
+
 fn state() -> State {
-    let state = State::new(document(), RULES_LAST_DAY);
-    state.after(Action::RunFinished { revision: 1, ms: 1.4, report: report() }).unwrap()
+    let state = State::new(document(), RULES_LAST_DAY, None);
+    state.after(ran(report())).unwrap()
 }
 
 fn rendered<C>(props: impl FnOnce() -> C::Properties + Send + 'static) -> String
@@ -43,26 +53,56 @@ where
     })
 }
 
-fn results_of(change: impl FnOnce(&mut State) + Send + 'static) -> String {
-    rendered::<Results>(move || {
+type Part = fn(&State, &On) -> El;
+
+/// A part of the page for a state.
+#[derive(Properties)]
+struct Props {
+    part: Part,
+    state: State,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, _: &Self) -> bool {
+        false
+    }
+}
+
+struct Fixture;
+
+impl Component for Fixture {
+    type Message = ();
+    type Properties = Props;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let Props { part, state } = context.props();
+        part(state, &Callback::noop()).done()
+    }
+}
+
+fn part_of(part: Part, change: impl FnOnce(&mut State) + Send + 'static) -> String {
+    rendered::<Fixture>(move || {
         let mut state = state();
         change(&mut state);
-        results::Props {
-            behind: state.edits_behind(),
-            stopped: state.is_stopped(),
-            awaited: state.is_stale(),
-            finished: state.finished,
-            ran: state.ran,
-            engine: state.engine,
-            open: state.open,
-            on: Callback::noop(),
-        }
+        Props { part, state }
     })
+}
+
+fn results_of(change: impl FnOnce(&mut State) + Send + 'static) -> String {
+    part_of(results, change)
+}
+
+fn table_of(change: impl FnOnce(&mut State) + Send + 'static) -> String {
+    part_of(|state, on| claim_table(state.report().unwrap(), &state.open, on).unwrap(), change)
 }
 
 #[test]
 fn the_page_has_one_heading_of_the_first_level_and_its_landmarks() {
-    let html = rendered::<Page>(|| page::Props { document: document(), present: RULES_LAST_DAY });
+    let html = rendered::<Page>(first);
     assert_eq!(html.matches("<h1").count(), 1);
     for part in ["<header", "<main", "<nav", "Skip to the result", "role=\"status\""] {
         assert!(html.contains(part), "{part}");
@@ -71,18 +111,15 @@ fn the_page_has_one_heading_of_the_first_level_and_its_landmarks() {
 
 #[test]
 fn the_page_shows_the_proof_before_any_engine_runs() {
-    let html = rendered::<Page>(|| page::Props { document: document(), present: RULES_LAST_DAY });
+    let html = rendered::<Page>(first);
     assert!(html.contains("Why legacy") && html.contains("POST /oauth/ro"));
 }
 
 #[test]
 fn the_matrix_is_a_table_with_caption_and_scopes() {
-    let html = rendered::<ClaimTable>(|| claim_table::Props {
-        report: report(),
-        claim: None,
-        rows: BTreeSet::from([Rc::from("roles")]),
-        standard: true,
-        on: Callback::noop(),
+    let html = table_of(|state| {
+        state.open.rows = vec![Rc::from("roles")];
+        state.open.standard = true;
     });
     for part in [
         "<caption",
@@ -98,24 +135,14 @@ fn the_matrix_is_a_table_with_caption_and_scopes() {
 
 #[test]
 fn one_name_written_to_two_tokens_is_one_row() {
-    let html = rendered::<ClaimTable>(|| claim_table::Props {
-        report: report(),
-        claim: None,
-        rows: BTreeSet::new(),
-        standard: false,
-        on: Callback::noop(),
-    });
+    let html = table_of(|_| ());
     assert_eq!(html.matches("data-claim=").count(), 3);
 }
 
 #[test]
 fn the_wires_are_described_in_words() {
-    let html = rendered::<ClaimWires>(|| claim_wires::Props {
-        report: report(),
-        claim: None,
-        all: false,
-        on: Callback::noop(),
-    });
+    let html =
+        part_of(|state, on| claim_wires(state.report().unwrap(), &state.open, on).unwrap(), |_| ());
     assert!(
         html.contains("aria-describedby=\"wires-words\"") && html.contains("id=\"wires-words\"")
     );
@@ -152,9 +179,7 @@ fn a_million_console_lines_are_counted_not_drawn() {
         let mut report = Report::clone(state.report().unwrap());
         let line = report.runs[1].console[0].clone();
         report.runs[1].console = vec![line; 100_000];
-        *state = state
-            .after(Action::RunFinished { revision: 1, ms: 1.0, report: Rc::new(report) })
-            .unwrap();
+        *state = state.after(ran(Rc::new(report))).unwrap();
         state.open.tab = Tab::Console;
     });
     assert!(html.contains("99800 more lines are not drawn"));
@@ -169,19 +194,7 @@ fn a_failed_engine_offers_to_retry_and_keeps_the_result() {
 
 #[test]
 fn the_verdict_is_the_only_status_and_facts_flip() {
-    let html = rendered::<Verdict>(|| {
-        let state = state();
-        verdict::Props {
-            finished: state.finished.clone(),
-            mode: Some(Rc::clone(&state.mode)),
-            engine: Engine::Ready,
-            stale: false,
-            stopped: None,
-            auto: true,
-            facts: false,
-            on: Callback::noop(),
-        }
-    });
+    let html = part_of(verdict_bar, |_| ());
     assert_eq!(html.matches("role=\"status\"").count(), 1);
     assert!(
         html.contains("Legacy endpoint:")
@@ -192,32 +205,20 @@ fn the_verdict_is_the_only_status_and_facts_flip() {
 
 #[test]
 fn a_rule_that_is_off_says_so_in_words() {
-    let html = rendered::<Pipeline>(|| pipeline::Props {
-        document: document(),
-        report: Some(report()),
-        rule: 1,
-        on: Callback::noop(),
-    });
+    let html = part_of(pipeline, |state| state.rule = 1);
     assert_eq!(html.matches("role=\"switch\"").count(), 3);
     assert!(html.contains(">off<") && html.contains("4 claims, none reaches a token"));
 }
 
 #[test]
 fn a_changed_count_names_the_one_before() {
-    let html = rendered::<Verdict>(|| verdict::Props {
-        finished: Some(Finished { revision: 1, ms: 1.4, report: report(), before: Some((0, 4)) }),
-        mode: None,
-        engine: Engine::Ready,
-        stale: false,
-        stopped: None,
-        auto: true,
-        facts: false,
-        on: Callback::noop(),
+    let html = part_of(verdict_bar, |state| {
+        state.finished = state.finished.take().map(|run| Finished { before: Some((0, 4)), ..run });
     });
     assert!(html.contains("was none of 4") && html.contains("Ran in 1.4 ms"));
 }
 
-/// Names in class attributes of the page.
+/// Names in the forms of elements, `tag.class.class[attribute]`, and in class attributes.
 fn classes() -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app")).unwrap() {
@@ -227,22 +228,10 @@ fn classes() -> BTreeSet<String> {
             continue;
         }
         let text = fs::read_to_string(path).unwrap();
-        for part in text.split("class=").skip(1) {
-            // Up to the end of the attribute; a condition may hold several names.
-            let value = if let Some(quoted) = part.strip_prefix('"') {
-                quoted.split('"').next().unwrap().to_owned()
-            } else {
-                part.split('}').next().unwrap().to_owned() + "}"
-            };
-            let literals: Vec<&str> = if part.starts_with('"') {
-                vec![&value]
-            } else {
-                value.split('"').skip(1).step_by(2).collect()
-            };
+        for part in text.split('"') {
+            let form = part.split(['[', ' ']).next().unwrap();
             names.extend(
-                literals
-                    .into_iter()
-                    .flat_map(str::split_whitespace)
+                form.split('.')
                     .filter(|name| {
                         name.chars().all(|letter| {
                             letter.is_ascii_lowercase() || letter == '-' || letter == '_'

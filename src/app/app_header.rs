@@ -1,22 +1,10 @@
 //! The header: what this is, that nothing leaves it, and the date that decides so much.
 
-use yew::prelude::*;
-
+use super::el::{El, On, button, copy, el};
 use super::icon::{glyph, icon};
-use super::state::{Action, Dialog};
-use super::{storage, words};
+use super::state::{Action, Dialog, State, Theme};
+use super::{document, words};
 use crate::scenario::{Instant, RULES_END};
-
-/// See [`AppHeader`].
-#[derive(Debug, Properties, PartialEq)]
-pub struct Props {
-    /// Name of the scenario.
-    pub name: AttrValue,
-    /// `now` of the scenario; empty when it is not given.
-    pub now: AttrValue,
-    /// What happens.
-    pub on: Callback<Action>,
-}
 
 /// What the date means, in words.
 pub fn clock_words(now: &str) -> String {
@@ -32,50 +20,60 @@ pub fn clock_words(now: &str) -> String {
 }
 
 /// The header.
-#[component]
-pub fn AppHeader(Props { name, now, on }: &Props) -> Html {
-    let theme = use_state(|| None::<String>);
-    {
-        let theme = theme.clone();
-        use_effect_with((), move |()| theme.set(storage::theme()));
-    }
-    let open =
-        |dialog: Dialog| on.reform(move |_: MouseEvent| Action::DialogOpened(dialog.clone()));
-    let (said, next) = match theme.as_deref() {
-        Some("light") => ("Theme: light", Some("dark")),
-        Some("dark") => ("Theme: dark", None),
-        _ => ("Theme: follows the system", Some("light")),
+pub fn app_header(state: &State, on: &On) -> El {
+    let opens = |form: &'static str, dialog| button(form, on, Action::DialogOpened(dialog));
+    let theme = match state.theme {
+        Theme::Light => "Theme: light",
+        Theme::Dark => "Theme: dark",
+        Theme::System => "Theme: follows the system",
     };
-    let turn = {
-        let theme = theme.clone();
-        Callback::from(move |_: MouseEvent| {
-            storage::set_theme(next);
-            theme.set(next.map(Into::into));
-        })
+    let title = match document::text(&state.document, "/name") {
+        "" => "Untitled scenario",
+        name => name,
     };
-    let title = if name.is_empty() { AttrValue::Static("Untitled scenario") } else { name.clone() };
-    html! {
-        <header class="app-header workbench__header">
-            <a class="skip-link visually-hidden" href="#results-panel">{ "Skip to the result" }</a>
-            <span class="app-header__mark">{ glyph() }{ "claimscope" }</span>
-            <h1 class="app-header__title">
-                <span class="visually-hidden">{ "claimscope: " }</span>
-                <button class="button" type="button" data-kind="quiet" aria-haspopup="dialog" title="Rename, or start another scenario" onclick={open(Dialog::Scenario)}>
-                    <span class="app-header__name">{ title }</span>{ icon("down") }
-                </button>
-            </h1>
-            <p class="app-header__privacy">{ icon("lock") }<span class="app-header__long">{ "Runs in this tab." }</span>{ " Nothing is sent." }</p>
-            <button class="button app-header__clock" type="button" data-kind="quiet" aria-haspopup="dialog"
-                title="The simulated date decides the era of the claim rules and whether Rules run at all" onclick={open(Dialog::Scenario)}>
-                { icon("clock") }{ clock_words(now) }
-            </button>
-            <nav class="app-header__actions" aria-label="Scenario">
-                <button class="button" type="button" data-kind="quiet" aria-haspopup="dialog" onclick={open(Dialog::Examples)}>{ "Examples" }{ icon("down") }</button>
-                <button class="button" type="button" data-kind="icon" aria-label={said} title={said} onclick={turn}>{ icon("theme") }</button>
-                <button class="button" type="button" data-kind="icon" aria-label="Keyboard shortcuts and help" title="Keyboard shortcuts and help (?)" onclick={open(Dialog::Help)}>{ icon("help") }</button>
-            </nav>
-        </header>
-    }
+    el("header.app-header.workbench__header")
+        .add(
+            el("a.skip-link.visually-hidden[href=#results-panel] Skip to the result"),
+        )
+        .add(el("span.app-header__mark").add(glyph()).add("claimscope"))
+        .add(
+            el("h1.app-header__title")
+                .add(el("span.visually-hidden claimscope: "))
+                .add(
+                    opens("button.button[data-kind=quiet][aria-haspopup=dialog][title=Rename, or start another scenario]", Dialog::Scenario)
+                        .add(el("span.app-header__name").add(copy(title)))
+                        .add(icon("down")),
+                ),
+        )
+        .add(
+            el("p.app-header__privacy")
+                .add(icon("lock"))
+                .add(el("span.app-header__long Runs in this tab."))
+                .add(" Nothing is sent."),
+        )
+        .add(
+            opens("button.button.app-header__clock[data-kind=quiet][aria-haspopup=dialog][title=The simulated date decides the era of the claim rules and whether Rules run at all]", Dialog::Scenario)
+                .add(icon("clock"))
+                .add(clock_words(&state.now().to_string())),
+        )
+        .add(
+            el("nav.app-header__actions[aria-label=Scenario]")
+                .add(
+                    opens("button.button[data-kind=quiet][aria-haspopup=dialog]", Dialog::Examples)
+                        .add("Examples")
+                        .add(icon("down")),
+                )
+                .add(
+                    button("button.button[data-kind=icon]", on, Action::ThemeTurned)
+                        .attr("aria-label", theme)
+                        .attr("title", theme)
+                        .add(icon("theme")),
+                )
+                .add(
+                    opens("button.button[data-kind=icon][aria-label=Keyboard shortcuts and help][title=Keyboard shortcuts and help (?)]", Dialog::Help)
+                        .add(icon("help")),
+                ),
+        )
 }
 
 #[cfg(test)]

@@ -1,158 +1,112 @@
 //! The patch field between the editor and the wires: from the line that wrote a claim to its lane. It is the one place
 //! that measures, because lines move; what it measures becomes attributes of an SVG.
 
-use std::rc::Rc;
+use std::fmt::Write;
 
-use gloo::events::{EventListener, EventListenerOptions};
-use gloo::utils::window;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
-use yew::prelude::*;
 
 use super::browser;
-use super::same::same;
+use super::el::{El, el};
+use super::state::{State, Tab};
 use super::wires::{self, Lane};
 use super::words::tenths;
-use crate::report::Report;
 
 /// Width of the field.
 const WIDTH: u32 = 32;
 
-/// See [`Bridge`].
-#[derive(Debug, Properties)]
-pub struct Props {
-    /// The result.
-    pub report: Option<Rc<Report>>,
-    /// Name of the script in the editor.
-    pub script: AttrValue,
-    /// The selected claim.
-    pub claim: Option<Rc<str>>,
-    /// The wires are on the page.
-    pub wires: bool,
-    /// All lanes are drawn.
-    pub all: bool,
-    /// The result belongs to an earlier version.
-    pub stale: bool,
-    /// Changes with everything that moves the lanes.
-    pub layout: u64,
+/// The field; [`Connected`] draws into it.
+pub fn bridge(state: &State) -> El {
+    el("div.workbench__bridge[aria-hidden=true]")
+        .mark("data-stale", state.is_stale())
+        .add(el("svg.bridge[width=32][height=100%]"))
 }
 
-same!(Props { report; script claim wires all stale layout });
-
-/// One connector: where it starts, where it ends if its lane is in sight, how it looks.
-#[derive(Clone, Debug, PartialEq)]
-struct Connector {
-    from: f64,
-    to: Option<f64>,
-    tone: &'static str,
-    linked: bool,
+/// What there is to connect.
+#[derive(Debug, Default)]
+pub(super) struct Connected {
+    lanes: Vec<Lane>,
+    claim: Option<std::rc::Rc<str>>,
+    drawn: String,
 }
 
-/// The field.
-#[component]
-pub fn Bridge(props: &Props) -> Html {
-    let node = use_node_ref();
-    let connectors = use_state_eq(Vec::<Connector>::new);
-    let lanes = props
-        .report
-        .as_ref()
-        .map(|report| wires::draw(report, props.all).lanes)
-        .unwrap_or_default();
-    {
-        let (node, connectors) = (node.clone(), connectors.clone());
-        let (script, claim, has_wires) = (props.script.clone(), props.claim.clone(), props.wires);
-        use_effect_with(
-            (lanes, script.clone(), claim.clone(), has_wires, props.layout),
-            move |(lanes, ..)| {
-                let lanes = lanes.clone();
-                let measure: Rc<dyn Fn()> = Rc::new(move || {
-                    if let Some(field) = node.cast::<Element>() {
-                        connectors.set(measured(
-                            &field,
-                            &lanes,
-                            &script,
-                            claim.as_deref(),
-                            has_wires,
-                        ));
-                    }
-                });
-                measure();
-                let listen = |target: &web_sys::EventTarget, name: &'static str| {
-                    let measure = Rc::clone(&measure);
-                    EventListener::new_with_options(
-                        target,
-                        name,
-                        EventListenerOptions::enable_prevent_default(),
-                        move |_| measure(),
-                    )
-                };
-                let mut listeners = vec![listen(&window(), "resize")];
-                listeners
-                    .extend(browser::find("code-editor").map(|editor| listen(&editor, "layout")));
-                listeners
-                    .extend(browser::find("#results-panel").map(|panel| listen(&panel, "scroll")));
-                move || drop(listeners)
-            },
-        );
+impl Connected {
+    /// Follows the page.
+    pub(super) fn follow(&mut self, state: &State) {
+        let script = state.script_name();
+        self.lanes.clear();
+        // Only what is on the page can be connected.
+        if let Some(report) = state.report().filter(|_| state.open.tab == Tab::Matrix) {
+            self.lanes = wires::draw(report, state.open.lanes).lanes;
+            self.lanes.retain(|lane| lane.origin.0 == script);
+        }
+        self.claim.clone_from(&state.open.claim);
+        self.draw();
     }
-    html! {
-        <div class="workbench__bridge" aria-hidden="true" ref={node} data-stale={props.stale.then_some("true")}>
-            <svg class="bridge" width="32" height="100%">{ for connectors.iter().map(view) }</svg>
-        </div>
-    }
-}
 
-fn view(Connector { from, to, tone, linked }: &Connector) -> Html {
-    let from = tenths(*from);
-    html! {
-        <g data-tone={*tone} data-linked={linked.then_some("true")}>
-            if let Some(to) = to { <path class="claim-wires__wire" d={format!("M4 {from}C22 {from} 12 {to} {WIDTH} {to}", to = tenths(*to))} /> }
-            <circle class="claim-wires__port" data-tone={*tone} cx="4" cy={from.clone()} r="3" />
-        </g>
+    /// Draws the connectors where their ends are now.
+    pub(super) fn draw(&mut self) {
+        let drawn = self.measured().unwrap_or_default();
+        if drawn != self.drawn
+            && let Some(field) = browser::find(".bridge")
+        {
+            field.set_inner_html(&drawn);
+            self.drawn = drawn;
+        }
     }
-}
 
-fn measured(
-    field: &Element,
-    lanes: &[Lane],
-    script: &str,
-    claim: Option<&str>,
-    wires: bool,
-) -> Vec<Connector> {
-    let Some(editor) = browser::find("code-editor") else { return Vec::new() };
-    let area = field.get_bounding_client_rect();
-    if area.height() <= 0.0 || !wires {
-        return Vec::new();
-    }
-    let text = editor.get_bounding_client_rect();
-    let picture = browser::find(".claim-wires__picture")
-        .filter(|_| wires)
-        .map(|picture| picture.get_bounding_client_rect());
-    let panel = browser::find("#results-panel").map(|panel| panel.get_bounding_client_rect());
-    lanes
-        .iter()
-        .filter(|lane| lane.origin.0 == script)
-        .filter_map(|lane| {
-            let line = lane.origin.1?;
-            let middle = browser::call(&editor, "lineMiddle", &[JsValue::from(line)])?
-                .as_f64()
-                .filter(|middle| middle.is_finite())?;
+    /// The connectors as SVG: where each starts, where it ends if its lane is in sight, how it looks. Only numbers and our
+    /// own words are in it.
+    fn measured(&self) -> Option<String> {
+        let area = browser::find(".workbench__bridge")?.get_bounding_client_rect();
+        if area.height() <= 0.0 || self.lanes.is_empty() {
+            return None;
+        }
+        let editor = browser::find("code-editor")?;
+        let text = editor.get_bounding_client_rect();
+        let rect = |selector| browser::find(selector).map(|part| part.get_bounding_client_rect());
+        let (picture, panel) = (rect(".claim-wires__picture"), rect("#results-panel"));
+        let mut drawn = String::new();
+        for lane in &self.lanes {
+            let Some(middle) = lane.origin.1.and_then(|line| middle_of(&editor, line)) else {
+                continue;
+            };
             if middle < 0.0 || middle > text.height() {
-                return None;
+                continue;
             }
+            let from = tenths(text.top() - area.top() + middle);
             let to = picture.as_ref().and_then(|picture| {
                 let y =
                     picture.top() + f64::from(lane.y) * picture.width() / f64::from(wires::WIDTH);
                 let seen =
                     panel.as_ref().is_none_or(|panel| y >= panel.top() && y <= panel.bottom());
-                seen.then(|| y - area.top())
+                seen.then(|| tenths(y - area.top()))
             });
-            Some(Connector {
-                from: text.top() - area.top() + middle,
-                to,
-                tone: lane.tone,
-                linked: claim == Some(&lane.name),
-            })
-        })
-        .collect()
+            let tone = lane.tone;
+            let linked = if self.claim.as_deref() == Some(&lane.name) {
+                " data-linked=\"true\""
+            } else {
+                ""
+            };
+            let _ = write!(drawn, "<g data-tone=\"{tone}\"{linked}>");
+            if let Some(to) = to {
+                let _ = write!(
+                    drawn,
+                    "<path class=\"claim-wires__wire\" d=\"M4 {from}C22 {from} 12 {to} {WIDTH} {to}\"/>"
+                );
+            }
+            let _ = write!(
+                drawn,
+                "<circle class=\"claim-wires__port\" data-tone=\"{tone}\" cx=\"4\" cy=\"{from}\" r=\"3\"/></g>"
+            );
+        }
+        Some(drawn)
+    }
+}
+
+/// Middle of a line, from the upper edge of the editor.
+fn middle_of(editor: &Element, line: u32) -> Option<f64> {
+    browser::call(editor, "lineMiddle", &[JsValue::from(line)])?
+        .as_f64()
+        .filter(|middle| middle.is_finite())
 }

@@ -1,18 +1,18 @@
 //! The matrix: one row for each claim name, one column for each artifact, and every reason behind a press.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use yew::prelude::*;
+use yew::Html;
 
 use super::chip;
+use super::el::{El, On, Part, Text, button, copy, el, group};
 use super::evidence::evidence;
 use super::gate_strip::gate_strip;
 use super::gates::{self, Gate};
 use super::icon::icon;
-use super::same::same;
-use super::state::{Action, Dialog};
+use super::state::{Action, Dialog, Open};
 use super::words::{counted, cut, sentence, value};
+use crate::claims::{Evidence, VerdictCode};
 use crate::place::ArtifactKind;
 use crate::report::{Artifact, Claim, Cut, Format, Origin, Report, Verdict};
 
@@ -22,23 +22,6 @@ const COLUMNS: usize = 3;
 const ROWS: usize = 200;
 /// Characters of a value in a row.
 const VALUE: usize = 60;
-
-/// See [`ClaimTable`].
-#[derive(Debug, Properties)]
-pub struct Props {
-    /// The result.
-    pub report: Rc<Report>,
-    /// The selected claim.
-    pub claim: Option<Rc<str>>,
-    /// Open rows.
-    pub rows: BTreeSet<Rc<str>>,
-    /// The standard claims are listed.
-    pub standard: bool,
-    /// What happens.
-    pub on: Callback<Action>,
-}
-
-same!(Props { report; claim rows standard on });
 
 /// Claims of one name, in the order of their first write.
 struct Row<'a> {
@@ -92,46 +75,72 @@ fn columns(report: &Report) -> Vec<&Artifact> {
         .collect()
 }
 
-/// The matrix.
-#[component]
-pub fn ClaimTable(Props { report, claim, rows: open, standard, on }: &Props) -> Html {
+/// The matrix of a report.
+pub fn claim_table(report: &Report, open: &Open, on: &On) -> Option<El> {
     let all_columns = columns(report);
     let columns: Vec<&Artifact> = all_columns.iter().copied().take(COLUMNS).collect();
     let rows = rows(report);
     if rows.is_empty() && columns.is_empty() {
-        return html! {};
+        return None;
     }
-    let span = (columns.len() + 2).to_string();
-    html! {
-        <table class="claim-table" role="table">
-            <caption class="visually-hidden">{ "What becomes of each claim in each token" }</caption>
-            <thead role="rowgroup">
-                <tr role="row">
-                    <th role="columnheader" scope="col">{ "Claim" }</th>
-                    { for columns.iter().map(|artifact| html! {
-                        <th role="columnheader" scope="col" title={artifact.why.replace('`', "")}>
-                            <span class="claim-table__artifact">{ gates::capital(artifact.kind.label()) }</span>
-                            <span class="claim-table__format">{ format(artifact) }</span>
-                        </th>
-                    }) }
-                    <th role="columnheader" scope="col">
-                        if all_columns.len() > COLUMNS { <span title="In the open rows">{ format!("+{}", all_columns.len() - COLUMNS) }</span> }
-                        <span class="visually-hidden">{ "Reasons" }</span>
-                    </th>
-                </tr>
-            </thead>
-            <tbody role="rowgroup">
-                { for rows.iter().take(ROWS).flat_map(|row| {
-                    let expanded = open.contains(row.name);
-                    let linked = claim.as_deref() == Some(row.name);
-                    let detail = expanded.then(|| detail(row, &all_columns, &span, linked, on));
-                    [Some(row_view(row, &columns, expanded, linked, on)), detail]
-                }).flatten() }
-                if rows.len() > ROWS { <tr role="row"><td role="cell" colspan={span.clone()} class="claim-table__rest">{ format!("{} more names are not drawn", rows.len() - ROWS) }</td></tr> }
-            </tbody>
-            { standard_view(report, &columns, *standard, on) }
-        </table>
+    let span = columns.len() + 2;
+    let over = (all_columns.len() > COLUMNS).then(|| {
+        el("span[title=In the open rows]").add(format!("+{}", all_columns.len() - COLUMNS))
+    });
+    let head = el("tr[role=row]")
+        .add(column_head().add("Claim"))
+        .each(columns.iter().map(|artifact| {
+            column_head()
+                .attr("title", artifact.why.replace('`', ""))
+                .add(el("span.claim-table__artifact").add(gates::capital(artifact.kind.label())))
+                .add(el("span.claim-table__format").add(format(artifact)))
+        }))
+        .add(column_head().add(over).add(el("span.visually-hidden Reasons")));
+    let mut body = Vec::new();
+    for row in rows.iter().take(ROWS) {
+        let expanded = open.rows.iter().any(|name| **name == *row.name);
+        let linked = open.claim.as_deref() == Some(row.name);
+        body.push(row_view(row, &columns, expanded, linked, on));
+        if expanded {
+            body.push(detail(row, &all_columns, span, linked, on));
+        }
     }
+    let rest = (rows.len() > ROWS).then(|| {
+        el("tr[role=row]").add(
+            el("td.claim-table__rest[role=cell]")
+                .attr("colspan", span)
+                .add(format!("{} more names are not drawn", rows.len() - ROWS)),
+        )
+    });
+    Some(
+        el("table.claim-table[role=table]")
+            .add(el("caption.visually-hidden What becomes of each claim in each token"))
+            .add(el("thead[role=rowgroup]").add(head))
+            .add(el("tbody[role=rowgroup]").each(body).add(rest))
+            .add(standard_view(report, &columns, open.standard, on)),
+    )
+}
+
+fn column_head() -> El {
+    el("th[role=columnheader][scope=col]")
+}
+
+fn row_head() -> El {
+    el("th[role=rowheader][scope=row]")
+}
+
+fn cell() -> El {
+    el("td[role=cell]")
+}
+
+/// The button at the end of a row that opens it.
+fn opener(open: bool, label: impl Text, on: &On, action: Action) -> El {
+    el("td.claim-table__open[role=cell]").add(
+        button("button.button[data-kind=icon]", on, action)
+            .state("aria-expanded", open)
+            .attr("aria-label", label)
+            .add(icon(if open { "down" } else { "right" })),
+    )
 }
 
 fn format(artifact: &Artifact) -> String {
@@ -147,113 +156,123 @@ fn format(artifact: &Artifact) -> String {
     word.map_or_else(|| count.clone(), |word| format!("{word}, {count}"))
 }
 
-fn row_view(
-    row: &Row<'_>,
-    columns: &[&Artifact],
-    expanded: bool,
-    linked: bool,
-    on: &Callback<Action>,
-) -> Html {
+fn row_view(row: &Row<'_>, columns: &[&Artifact], expanded: bool, linked: bool, on: &On) -> El {
     let name: Rc<str> = row.name.into();
     let shown = if row.name.is_empty() { "\"\"" } else { row.name };
     let main = columns.iter().find_map(|artifact| row.verdict(artifact.kind));
-    let switch = {
-        let name = Rc::clone(&name);
-        on.reform(move |_: MouseEvent| Action::RowSwitched(Rc::clone(&name)))
-    };
     // The first press opens the row, the next goes to its line.
-    let line = row.claims.iter().find_map(|claim| {
-        let Origin { script, line, column, .. } = &claim.origin;
-        line.map(|line| (Rc::from(script.as_str()), line, column.unwrap_or(1)))
-    });
+    let line = row.claims.iter().find_map(|claim| line_of(&claim.origin));
     let choose =
-        on.reform(move |_: MouseEvent| match line.clone().filter(|_| expanded && linked) {
-            Some((script, line, column)) => Action::LineChosen { script, line, column },
-            None => Action::RowOpened(Rc::clone(&name)),
-        });
-    html! {
-        <tr class="claim-table__row" role="row" key={format!("row {shown}")} data-linked={linked.then_some("true")} data-claim={row.name.to_owned()}>
-            <th role="rowheader" scope="row">
-                <button class="claim-table__name" type="button" title={shown.to_owned()} onclick={choose}>{ breakable(shown) }</button>
-                <span class="claim-table__origin">{ origin(row, on) }</span>
-                if let Some(main) = main { { gate_strip(main) } }
-            </th>
-            { for columns.iter().map(|artifact| html! {
-                <td role="cell" data-column={gates::capital(artifact.kind.label())}>{ row.verdict(artifact.kind).map_or_else(chip::not_set, chip::verdict) }</td>
-            }) }
-            <td role="cell" class="claim-table__open">
-                <button class="button" type="button" data-kind="icon" aria-expanded={expanded.to_string()} aria-label={format!("Reasons for {shown}")} onclick={switch}>{ icon(if expanded { "down" } else { "right" }) }</button>
-            </td>
-        </tr>
-    }
+        line.filter(|_| expanded && linked).unwrap_or_else(|| Action::RowOpened(Rc::clone(&name)));
+    el("tr.claim-table__row[role=row]")
+        .key(&["row ", shown].concat())
+        .mark("data-linked", linked)
+        .attr("data-claim", copy(row.name))
+        .add(
+            row_head()
+                .add(
+                    button("button.claim-table__name", on, choose)
+                        .attr("title", copy(shown))
+                        .add(breakable(shown)),
+                )
+                .add(el("span.claim-table__origin").add(origin(row, on)))
+                .add(main.and_then(gate_strip)),
+        )
+        .each(columns.iter().map(|artifact| {
+            cell()
+                .attr("data-column", gates::capital(artifact.kind.label()))
+                .add(row.verdict(artifact.kind).map_or_else(chip::not_set, chip::verdict))
+        }))
+        .add(opener(expanded, ["Reasons for ", shown].concat(), on, Action::RowSwitched(name)))
 }
 
 /// A name that breaks before its last part, if it must.
-fn breakable(name: &str) -> Html {
+fn breakable(name: &str) -> El {
     match name.rfind('/').and_then(|at| name.split_at_checked(at + 1)) {
-        Some((before, last)) => html! { <>{ before.to_owned() }<wbr />{ last.to_owned() }</> },
-        None => html! { { name.to_owned() } },
+        Some((before, last)) => group().add(copy(before)).add(el("wbr")).add(copy(last)),
+        None => group().add(copy(name)),
     }
 }
 
-fn origin(row: &Row<'_>, on: &Callback<Action>) -> Html {
+fn origin(row: &Row<'_>, on: &On) -> El {
     let shown =
         row.claims.first().map(|claim| value(claim.value.as_ref(), VALUE)).unwrap_or_default();
-    html! {
-        <>
-            <code>{ shown }</code>{ " " }<span class="quiet">{ "from" }</span>{ " " }
-            { for row.claims.iter().enumerate().map(|(index, claim)| html! { <>if index > 0 { { ", " } }{ line_link(&claim.origin, on) }</> }) }
-        </>
-    }
+    group().add(el("code").add(shown)).add(" ").add(el("span.quiet from")).add(" ").each(
+        row.claims.iter().enumerate().map(|(index, claim)| {
+            group().add((index > 0).then_some(", ")).add(line_link(&claim.origin, on))
+        }),
+    )
+}
+
+/// Going to the line of a write.
+fn line_of(Origin { script, line, column, .. }: &Origin) -> Option<Action> {
+    let script = script.as_str().into();
+    line.map(|line| Action::LineChosen { script, line, column: column.unwrap_or(1) })
 }
 
 /// A link to the line of a write.
-pub fn line_link(origin: &Origin, on: &Callback<Action>) -> Html {
-    let Some(line) = origin.line else { return html! { { origin.script.clone() } } };
-    let (script, column): (Rc<str>, u32) =
-        (origin.script.as_str().into(), origin.column.unwrap_or(1));
-    html! {
-        <button class="line-link" type="button" title={format!("{}, line {line}", origin.script)} onclick={on.reform(move |_| Action::LineChosen { script: Rc::clone(&script), line, column })}>{ format!("line {line}") }</button>
-    }
+#[inline(never)]
+pub fn line_link(origin: &Origin, on: &On) -> Html {
+    let (Some(line), Some(action)) = (origin.line, line_of(origin)) else {
+        return copy(&origin.script).node();
+    };
+    let words = format!("line {line}");
+    button("button.line-link", on, action)
+        .attr("title", format!("{}, {words}", origin.script))
+        .add(words)
+        .done()
 }
 
-fn detail(
-    row: &Row<'_>,
-    columns: &[&Artifact],
-    span: &str,
-    linked: bool,
-    on: &Callback<Action>,
-) -> Html {
-    html! {
-        <tr class="claim-table__detail" role="row" key={format!("detail {}", row.name)} data-linked={linked.then_some("true")}>
-            <td role="cell" colspan={span.to_owned()}>
-                { for row.claims.iter().map(|claim| claim_detail(claim, columns, on)) }
-            </td>
-        </tr>
-    }
+/// A script, and the line of a write in it.
+fn by(before: &'static str, origin: &Origin, on: &On) -> El {
+    group()
+        .add(el("span.quiet").add(format!("{before}{}, ", origin.script)))
+        .add(line_link(origin, on))
 }
 
-fn claim_detail(claim: &Claim, columns: &[&Artifact], on: &Callback<Action>) -> Html {
-    html! {
-        <div class="claim-table__claim">
-            <p class="claim-table__value">
-                <b>{ format!("Written to {}", claim.target.label()) }</b>{ " " }
-                <span class="quiet">{ format!("by {}, ", claim.origin.script) }</span>{ line_link(&claim.origin, on) }
-                { ": " }<code>{ value(claim.value.as_ref(), 2000) }</code>
-            </p>
-            { for claim.earlier.iter().map(|earlier| html! {
-                <p class="claim-table__value"><s><code>{ value(earlier.value.as_ref(), VALUE) }</code></s>{ " replaced, from " }<span class="quiet">{ format!("{}, ", earlier.origin.script) }</span>{ line_link(&earlier.origin, on) }</p>
-            }) }
-            if let Some(by) = &claim.overwritten_by {
-                <p class="claim-table__value">{ "Lost again in " }<span class="quiet">{ format!("{}, ", by.script) }</span>{ line_link(by, on) }</p>
-            }
-            { for group(claim, columns).into_iter().map(|(names, verdict)| verdict_detail(&names, verdict, on)) }
-        </div>
-    }
+fn detail(row: &Row<'_>, columns: &[&Artifact], span: usize, linked: bool, on: &On) -> El {
+    el("tr.claim-table__detail[role=row]")
+        .key(&["detail ", row.name].concat())
+        .mark("data-linked", linked)
+        .add(
+            cell()
+                .attr("colspan", span)
+                .each(row.claims.iter().map(|claim| claim_detail(claim, columns, on))),
+        )
+}
+
+fn claim_detail(claim: &Claim, columns: &[&Artifact], on: &On) -> El {
+    let line = || el("p.claim-table__value");
+    el("div.claim-table__claim")
+        .add(
+            line()
+                .add(el("b").add(format!("Written to {}", claim.target.label())))
+                .add(" ")
+                .add(by("by ", &claim.origin, on))
+                .add(": ")
+                .add(el("code").add(value(claim.value.as_ref(), 2000))),
+        )
+        .each(claim.earlier.iter().map(|earlier| {
+            line()
+                .add(el("s").add(el("code").add(value(earlier.value.as_ref(), VALUE))))
+                .add(" replaced, from ")
+                .add(by("", &earlier.origin, on))
+        }))
+        .add(
+            claim
+                .overwritten_by
+                .as_ref()
+                .map(|origin| line().add("Lost again in ").add(by("", origin, on))),
+        )
+        .each(
+            group_verdicts(claim, columns)
+                .into_iter()
+                .map(|(names, verdict)| verdict_detail(names, verdict, on)),
+        )
 }
 
 /// Verdicts that say the same of several artifacts are told once.
-fn group<'a>(claim: &'a Claim, columns: &[&Artifact]) -> Vec<(String, &'a Verdict)> {
+fn group_verdicts<'a>(claim: &'a Claim, columns: &[&Artifact]) -> Vec<(String, &'a Verdict)> {
     let mut groups: Vec<(Vec<&str>, &Verdict)> = Vec::new();
     for verdict in claim
         .verdicts
@@ -275,101 +294,101 @@ fn group<'a>(claim: &'a Claim, columns: &[&Artifact]) -> Vec<(String, &'a Verdic
         .collect()
 }
 
-fn verdict_detail(names: &str, verdict: &Verdict, on: &Callback<Action>) -> Html {
-    // A delivered claim has no reasons of its own: the verdict carries the source.
-    let own = Cut::new(verdict.code, verdict.code.meaning(), crate::claims::Basis::documented(""));
-    let own = Cut {
-        evidence: verdict.evidence,
-        source: verdict.source.clone(),
-        as_of: verdict.as_of.clone(),
-        switch: verdict.switch.clone(),
-        ..own
-    };
-    let reasons = if verdict.reasons.is_empty() {
-        std::slice::from_ref(&own)
+fn verdict_detail(names: String, verdict: &Verdict, on: &On) -> El {
+    let list = el("ol.reasons");
+    group().add(el("p.reasons__for").add(names)).add(if verdict.reasons.is_empty() {
+        // A delivered claim has no reasons of its own: the verdict carries the source.
+        let Verdict { code, evidence, source, as_of, switch, .. } = verdict;
+        let meaning = code.meaning();
+        list.add(reason_view(*code, meaning, *evidence, [source, as_of], switch.as_deref(), on))
     } else {
-        verdict.reasons.as_slice()
-    };
-    html! {
-        <>
-            <p class="reasons__for">{ names.to_owned() }</p>
-            <ol class="reasons">{ for reasons.iter().map(|reason| reason_view(reason, on)) }</ol>
-        </>
-    }
+        list.each(verdict.reasons.iter().map(|cut| {
+            let Cut { code, text, evidence, source, as_of, switch } = cut;
+            reason_view(*code, text, *evidence, [source, as_of], switch.as_deref(), on)
+        }))
+    })
 }
 
-fn reason_view(reason: &Cut, on: &Callback<Action>) -> Html {
-    let page: Rc<str> = format!("docs/verdicts/{}.md", reason.code.name()).into();
-    let gate = Gate::of(reason.code)
-        .map_or(if reason.code.is_kept() { "Arrives" } else { "Login" }, Gate::name);
-    html! {
-        <li data-tone={gates::tone(reason.code)}>
-            <p class="reason__head">
-                <span class="reason__gate">{ gate }</span><b>{ gates::capital(reason.code.label()) }</b>
-                <button class="line-link" type="button" onclick={on.reform(move |_| Action::DialogOpened(Dialog::Why(Rc::clone(&page))))}>{ "Why" }</button>
-                <span class="push"></span>
-                { evidence(reason.evidence, &reason.source, &reason.as_of) }
-            </p>
-            <p class="reason__text">
-                if reason.evidence == crate::claims::Evidence::Inferred { { "Probably: " } }
-                { sentence(&reason.text) }{ "." }
-                if let Some(switch) = &reason.switch {
-                    { " Decided by the disputed point " }
-                    <button class="line-link" type="button" onclick={seek(switch, on)}>{ switch.clone() }</button>{ "." }
-                }
-            </p>
-        </li>
-    }
+fn reason_view(
+    code: VerdictCode,
+    text: &str,
+    grade: Evidence,
+    [source, as_of]: [&str; 2],
+    switch: Option<&str>,
+    on: &On,
+) -> El {
+    let page = ["docs/verdicts/", code.name(), ".md"].concat();
+    let gate = Gate::of(code).map_or(if code.is_kept() { "Arrives" } else { "Login" }, Gate::name);
+    let decided = switch.map(|switch| {
+        let seek = Action::InputSought(["/switches/", switch].concat().into());
+        group()
+            .add(" Decided by the disputed point ")
+            .add(button("button.line-link", on, seek).add(copy(switch)))
+            .add(".")
+    });
+    el("li")
+        .attr("data-tone", gates::tone(code))
+        .add(
+            el("p.reason__head")
+                .add(el("span.reason__gate").add(gate))
+                .add(el("b").add(gates::capital(code.label())))
+                .add(
+                    button("button.line-link", on, Action::DialogOpened(Dialog::Why(page.into())))
+                        .add("Why"),
+                )
+                .add(el("span.push"))
+                .add(evidence(grade, source, as_of)),
+        )
+        .add(
+            el("p.reason__text")
+                .add((grade == Evidence::Inferred).then_some("Probably: "))
+                .add(sentence(text))
+                .add(".")
+                .add(decided),
+        )
 }
 
-fn seek(switch: &str, on: &Callback<Action>) -> Callback<MouseEvent> {
-    let at: Rc<str> = format!("/switches/{switch}").into();
-    on.reform(move |_| Action::InputSought(Rc::clone(&at)))
-}
-
-fn standard_view(
-    report: &Report,
-    columns: &[&Artifact],
-    open: bool,
-    on: &Callback<Action>,
-) -> Html {
-    let standard: Vec<&Claim> = report.claims.iter().filter(|claim| !claim.is_custom()).collect();
+fn standard_view(report: &Report, columns: &[&Artifact], open: bool, on: &On) -> Option<El> {
     let custom =
         |name: &str| report.claims.iter().any(|claim| claim.is_custom() && claim.name == name);
-    let mut names: Vec<&str> = standard.iter().map(|claim| claim.name.as_str()).collect();
-    for name in
-        columns.iter().flat_map(|artifact| artifact.payload.keys()).filter(|name| !custom(name))
-    {
-        names.push(name);
+    let mut names: Vec<&str> = Vec::new();
+    let mut note = |name| {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    };
+    for claim in report.claims.iter().filter(|claim| !claim.is_custom()) {
+        note(claim.name.as_str());
     }
-    // The same type as that of the open rows: each further one is 3 kB.
-    let mut seen: BTreeSet<Rc<str>> = BTreeSet::new();
-    names.retain(|name| seen.insert(Rc::from(*name)));
+    for name in columns.iter().flat_map(|artifact| artifact.payload.keys()) {
+        if !custom(name) {
+            note(name.as_str());
+        }
+    }
     if names.is_empty() {
-        return html! {};
+        return None;
     }
     let count = |artifact: &Artifact| match artifact.format {
         Format::Opaque | Format::Jwe if artifact.issued => "none readable".to_owned(),
         _ => artifact.payload.keys().filter(|name| !custom(name)).count().to_string(),
     };
-    html! {
-        <tbody role="rowgroup" class="claim-table__standard">
-            <tr role="row">
-                <th role="rowheader" scope="row">{ cut(&format!("Standard: {}", names.join(", ")), 120) }</th>
-                { for columns.iter().map(|artifact| html! { <td role="cell">{ count(artifact) }</td> }) }
-                <td role="cell" class="claim-table__open">
-                    <button class="button" type="button" data-kind="icon" aria-expanded={open.to_string()} aria-label="Standard claims" onclick={on.reform(|_| Action::StandardSwitched)}>{ icon(if open { "down" } else { "right" }) }</button>
-                </td>
-            </tr>
-            if open {
-                { for names.iter().map(|name| html! {
-                    <tr role="row" key={(*name).to_owned()}>
-                        <th role="rowheader" scope="row"><code>{ (*name).to_owned() }</code></th>
-                        { for columns.iter().map(|artifact| html! { <td role="cell">{ artifact.payload.get(*name).map(|held| value(Some(held), 24)).unwrap_or_default() }</td> }) }
-                        <td role="cell" class="claim-table__open"></td>
-                    </tr>
-                }) }
-            }
-        </tbody>
-    }
+    let row = |name: &&str| {
+        el("tr[role=row]")
+            .key(name)
+            .add(row_head().add(el("code").add(copy(name))))
+            .each(columns.iter().map(|artifact| {
+                cell().add(artifact.payload.get(*name).map(|held| value(Some(held), 24)))
+            }))
+            .add(el("td.claim-table__open[role=cell]"))
+    };
+    Some(
+        el("tbody.claim-table__standard[role=rowgroup]")
+            .add(
+                el("tr[role=row]")
+                    .add(row_head().add(cut(&["Standard: ", &names.join(", ")].concat(), 120)))
+                    .each(columns.iter().map(|artifact| cell().add(count(artifact))))
+                    .add(opener(open, "Standard claims", on, Action::StandardSwitched)),
+            )
+            .each(names.iter().filter(|_| open).map(row)),
+    )
 }

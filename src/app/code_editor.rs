@@ -1,156 +1,110 @@
 //! The editor: a text area that works at once, and the custom element that takes it over when it has arrived. The editor
 //! keeps its own document: it reports edits, and is given a text only when it came from elsewhere.
 
-use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlTextAreaElement};
 
-use gloo::events::EventListener;
-use serde_json::Value;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlTextAreaElement};
-use yew::prelude::*;
+use super::el::{El, On, copy, el};
+use super::state::{Action, Dialog, State, Wish};
+use super::{browser, document, line_marks};
 
-use super::browser;
-use super::state::{Action, Dialog};
-
-/// See [`CodeEditor`].
-#[derive(Debug, Properties, PartialEq)]
-pub struct Props {
-    /// Which text it is: another key brings another history.
-    pub key_of_text: AttrValue,
-    /// Name of the script.
-    pub label: AttrValue,
-    /// Its text.
-    pub text: AttrValue,
-    /// Index of the rule.
-    pub rule: usize,
-    /// Counts changes from elsewhere.
-    pub outside: u64,
-    /// Marks of the lines, as JSON.
-    pub marks: AttrValue,
-    /// Findings, as JSON.
-    pub findings: AttrValue,
-    /// The marks belong to an earlier version.
-    pub stale: bool,
-    /// A place to bring into view, with its count.
-    pub wish: Option<(u32, u32, u64)>,
-    /// What happens.
-    pub on: Callback<Action>,
-}
-
-/// The editor of one script.
-#[component]
-pub fn CodeEditor(props: &Props) -> Html {
-    let Props { key_of_text, label, text, rule, outside, marks, findings, stale, wish, on } = props;
-    let node = use_node_ref();
-    // The listeners live as long as the element; what they need of the props changes.
-    let rule_now = use_mut_ref(|| *rule);
-    *rule_now.borrow_mut() = *rule;
-    {
-        let (node, on) = (node.clone(), on.clone());
-        use_effect_with((), move |()| {
-            let listeners = node.cast::<Element>().map(|element| listen(&element, &on, &rule_now));
-            move || drop(listeners)
-        });
-    }
-    {
-        let (node, key, text) = (node.clone(), key_of_text.clone(), text.clone());
-        use_effect_with((key_of_text.clone(), *outside), move |_| {
-            if let Some(element) = node.cast::<Element>()
-                && browser::call(&element, "open", &[key.as_str().into(), text.as_str().into()])
-                    .is_none()
-            {
-                browser::set_property(&element, "document", &key);
-            }
-        });
-    }
-    use_property(node.clone(), "marks", marks.clone(), key_of_text.clone());
-    use_property(node.clone(), "findings", findings.clone(), key_of_text.clone());
-    {
-        let node = node.clone();
-        use_effect_with(*wish, move |wish| {
-            let Some((line, column, _)) = *wish else { return };
-            if let Some(element) = node.cast::<Element>()
-                && browser::call(&element, "reveal", &[line.into(), column.into(), true.into()])
-                    .is_none()
-            {
-                reveal_in_area(&element, line);
-            }
-        });
-    }
-    let typed = {
-        let rule = *rule;
-        on.reform(move |event: InputEvent| Action::ScriptEdited {
-            rule,
-            text: event.target_unchecked_into::<HtmlTextAreaElement>().value().into(),
-        })
-    };
-    html! {
-        <code-editor class="code-editor" ref={node} lang-name="javascript" label={format!("Code of {label}")} data-stale={stale.then_some("true")}>
-            <textarea class="code-editor__area" aria-label={format!("Code of {label}")} value={text.clone()} spellcheck="false" autocomplete="off" autocapitalize="off" wrap="off" oninput={typed} />
-        </code-editor>
-    }
-}
-
-/// Hands a property to the element whenever it or the text changes.
-#[hook]
-fn use_property(node: NodeRef, name: &'static str, value: AttrValue, key: AttrValue) {
-    use_effect_with((value, key), move |(value, _)| {
-        if let Some(element) = node.cast::<Element>() {
-            browser::set_property(&element, name, value);
-        }
-    });
-}
-
-fn listen(
-    element: &Element,
-    on: &Callback<Action>,
-    rule: &Rc<std::cell::RefCell<usize>>,
-) -> [EventListener; 5] {
-    let detail =
-        |event: &Event| event.dyn_ref::<web_sys::CustomEvent>().map(web_sys::CustomEvent::detail);
-    let edit = {
-        let (on, element, rule) = (on.clone(), element.clone(), Rc::clone(rule));
-        EventListener::new(&element.clone(), "edit", move |_| {
-            if let Some(text) = browser::value_of(&element) {
-                on.emit(Action::ScriptEdited { rule: *rule.borrow(), text: text.into() });
-            }
-        })
-    };
-    let run = {
-        let on = on.clone();
-        EventListener::new(element, "run", move |_| on.emit(Action::RunAsked))
-    };
-    let finding = {
-        let on = on.clone();
-        EventListener::new(element, "finding", move |event| {
+/// The editor of the open script.
+pub fn code_editor(name: &str, state: &State, on: &On) -> El {
+    let rule = state.rule;
+    let label = ["Code of ", name].concat();
+    let edited = move |text: String| Action::ScriptEdited { rule, text: text.into() };
+    el("code-editor.code-editor[lang-name=javascript]")
+        .attr("label", &label)
+        .mark("data-stale", state.is_stale())
+        .on("edit", on, move |event| Some(edited(browser::text_of(event)?)))
+        .on("run", on, |_| Some(Action::RunAsked))
+        .on("finding", on, |event| {
             let back = detail(event).and_then(|detail| detail.as_f64()).is_some_and(|by| by < 0.0);
-            on.emit(Action::FindingStepped(if back { -1 } else { 1 }));
+            Some(Action::FindingStepped(if back { -1 } else { 1 }))
         })
-    };
-    let fix = {
-        let on = on.clone();
-        EventListener::new(element, "fix", move |event| {
-            let wish = detail(event)
-                .and_then(|detail| js_sys::JSON::stringify(&detail).ok())
-                .and_then(|text| text.as_string());
-            let wish: Option<Value> = wish.and_then(|text| serde_json::from_str(&text).ok());
-            let number = |name| usize::try_from(wish.as_ref()?.get(name)?.as_u64()?).ok();
-            if let (Some(finding), Some(fix)) = (number("index"), number("fix")) {
-                on.emit(Action::FixApplied { finding, fix });
+        .on("fix", on, |event| {
+            let wish = detail(event)?;
+            let number = |name| {
+                let number = browser::get(&wish, name)?.as_f64()?;
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index that the page gave")]
+                Some(number as usize)
+            };
+            Some(Action::FixApplied { finding: number("index")?, fix: number("fix")? })
+        })
+        .on("why", on, |event| {
+            let code = detail(event)?.as_string()?;
+            let page = ["docs/diagnostics/", &code, ".md"].concat();
+            Some(Action::DialogOpened(Dialog::Why(page.into())))
+        })
+        .add(
+            el("textarea.code-editor__area[spellcheck=false][autocomplete=off][autocapitalize=off][wrap=off]")
+                .attr("aria-label", label)
+                .value(copy(document::script(&state.document, rule)))
+                .typed(on, edited),
+        )
+}
+
+fn detail(event: &Event) -> Option<JsValue> {
+    browser::get(event, "detail")
+}
+
+/// What the element was given last.
+#[derive(Default)]
+pub(super) struct Given {
+    element: Option<Element>,
+    text: (String, u64),
+    marks: String,
+    findings: String,
+    wish: u64,
+}
+
+impl Given {
+    /// Gives the element what has changed.
+    pub(super) fn follow(&mut self, state: &State) {
+        let element = browser::find("code-editor");
+        if element != self.element {
+            *self = Self { element, wish: self.wish, ..Self::default() };
+        }
+        let Some(element) = &self.element else { return };
+        let rules = document::rules(&state.document);
+        let Some(entry) = rules.iter().find(|entry| entry.index == state.rule) else { return };
+        // Another key brings another history.
+        let other = self.text.0 != entry.key;
+        if other || self.text.1 != state.outside {
+            self.text = (entry.key.clone(), state.outside);
+            let text = document::script(&state.document, state.rule);
+            let given = [entry.key.as_str().into(), text.into()];
+            if browser::call(element, "open", &given).is_none() {
+                browser::set_property(element, "document", &entry.key);
             }
-        })
-    };
-    let why = {
-        let on = on.clone();
-        EventListener::new(element, "why", move |event| {
-            if let Some(code) = detail(event).and_then(|detail| detail.as_string()) {
-                on.emit(Action::DialogOpened(Dialog::Why(
-                    format!("docs/diagnostics/{code}.md").into(),
-                )));
+        }
+        let (marks, findings) = match state.report() {
+            Some(report) => (
+                line_marks::marks_json(report, &entry.name, state.open.claim.as_deref()),
+                line_marks::findings_json(report, &entry.name, state.open.finding),
+            ),
+            None => ("[]".into(), "[]".into()),
+        };
+        for (name, old, new) in
+            [("marks", &mut self.marks, marks), ("findings", &mut self.findings, findings)]
+        {
+            if other || *old != new {
+                browser::set_property(element, name, &new);
+                *old = new;
             }
-        })
-    };
-    [edit, run, finding, fix, why]
+        }
+        if let Some((wish, count)) = &state.open.wish
+            && *count != self.wish
+        {
+            self.wish = *count;
+            if let Wish::Line(line, column) = wish {
+                let place = [(*line).into(), (*column).into(), true.into()];
+                if browser::call(element, "reveal", &place).is_none() {
+                    reveal_in_area(element, *line);
+                }
+            }
+        }
+    }
 }
 
 /// Puts the cursor of the plain text area at the start of a line; the browser scrolls to it.

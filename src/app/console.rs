@@ -1,9 +1,6 @@
 //! What the scripts logged, script by script, and how each ended.
 
-use std::rc::Rc;
-
-use yew::prelude::*;
-
+use super::el::{El, On, button, copy, el, group};
 use super::state::Action;
 use super::words::{counted, cut};
 use crate::report::{ConsoleLine, Report, Run, RunOutcome};
@@ -19,25 +16,28 @@ pub fn count(report: &Report) -> usize {
 }
 
 /// The tab.
-pub fn console(report: &Report, on: &Callback<Action>) -> Html {
-    html! {
-        <ol class="console" aria-label="Console">
-            { for report.runs.iter().map(|run| run_lines(run, on)) }
-            if count(report) == 0 { <li class="console__note">{ "Nothing logged." }</li> }
-        </ol>
-    }
+pub fn console(report: &Report, on: &On) -> El {
+    el("ol.console[aria-label=Console]")
+        .each(report.runs.iter().map(|run| run_lines(run, on)))
+        .add((count(report) == 0).then(|| el("li.console__note Nothing logged.")))
 }
 
-fn run_lines(run: &Run, on: &Callback<Action>) -> Html {
+fn run_lines(run: &Run, on: &On) -> El {
     let rest = run.console.len().saturating_sub(LINES);
-    html! {
-        <>
-            { for run.console.iter().take(LINES).map(|line| entry(&line.level, cut(&line.text, CHARACTERS), &run.script, line.line, on)) }
-            if rest > 0 { { entry("system", format!("{rest} more lines are not drawn"), &run.script, None, on) } }
-            if let Some(error) = &run.error { { entry("error", cut(&format!("{}: {}", error.name, error.message), CHARACTERS), &run.script, error.line, on) } }
-            { entry("system", ended(run), &run.script, None, on) }
-        </>
-    }
+    let own = |level: &str, text: String, line| entry(level, text, &run.script, line, on);
+    group()
+        .each(
+            run.console
+                .iter()
+                .take(LINES)
+                .map(|line| own(&line.level, cut(&line.text, CHARACTERS), line.line)),
+        )
+        .add((rest > 0).then(|| own("system", format!("{rest} more lines are not drawn"), None)))
+        .add(run.error.as_ref().map(|error| {
+            let text = [&error.name, ": ", &error.message].concat();
+            own("error", cut(&text, CHARACTERS), error.line)
+        }))
+        .add(own("system", ended(run), None))
 }
 
 fn ended(run: &Run) -> String {
@@ -60,26 +60,27 @@ fn ended(run: &Run) -> String {
     )
 }
 
-fn entry(
-    level: &str,
-    text: String,
-    script: &str,
-    line: Option<u32>,
-    on: &Callback<Action>,
-) -> Html {
+fn entry(level: &str, text: String, script: &str, line: Option<u32>, on: &On) -> El {
     let place = match line {
-        Some(line) => {
-            let name: Rc<str> = script.into();
-            html! { <button class="line-link console__where" type="button" onclick={on.reform(move |_| Action::LineChosen { script: Rc::clone(&name), line, column: 1 })}>{ format!("{script}, line {line}") }</button> }
-        }
-        None => html! { <span class="console__where">{ script.to_owned() }</span> },
+        Some(_) => "button.line-link.console__where",
+        None => "span.console__where",
     };
-    html! {
-        <li class="console__entry" data-level={level.to_owned()}>
-            <span class="console__level">{ if level == "system" { "" } else { level }.to_owned() }</span>
-            <span class="console__text">{ text }</span>
-            { place }
-        </li>
+    el("li.console__entry")
+        .attr("data-level", copy(level))
+        .add(el("span.console__level").add(copy(if level == "system" { "" } else { level })))
+        .add(el("span.console__text").add(text))
+        .add(script_line(place, script, line, on))
+}
+
+/// A script; with a line, a button that leads there.
+#[inline(never)]
+pub fn script_line(form: &'static str, script: &str, line: Option<u32>, on: &On) -> El {
+    match line {
+        Some(line) => {
+            let action = Action::LineChosen { script: script.into(), line, column: 1 };
+            button(form, on, action).add(format!("{script}, line {line}"))
+        }
+        None => el(form).add(copy(script)),
     }
 }
 

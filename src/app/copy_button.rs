@@ -1,48 +1,30 @@
 //! A button that copies. Its own label says that it did.
 
-use gloo::timers::callback::Timeout;
-use yew::prelude::*;
-
-use super::browser;
+use super::el::{El, On, button};
 use super::icon::icon;
-
-/// See [`CopyButton`].
-#[derive(Debug, Properties, PartialEq)]
-pub struct Props {
-    /// What the button says.
-    pub label: AttrValue,
-    /// The text, made when it is asked for.
-    pub text: Callback<(), String>,
-    /// Only the icon is shown; the label is its name.
-    #[prop_or_default]
-    pub small: bool,
-    /// There is nothing current to copy.
-    #[prop_or_default]
-    pub disabled: bool,
-}
+use super::state::{Action, Copies, State};
 
 /// Copies a text and says so for two seconds.
-#[component]
-pub fn CopyButton(Props { label, text, small, disabled }: &Props) -> Html {
-    let said = use_state(|| None::<&'static str>);
-    let onclick = {
-        let (said, text) = (said.clone(), text.clone());
-        Callback::from(move |_| {
-            let said = said.clone();
-            browser::copy(text.emit(()), move |worked| {
-                said.set(Some(if worked { "Copied" } else { "Not allowed" }));
-                let said = said.clone();
-                Timeout::new(2000, move || said.set(None)).forget();
-            });
-        })
+pub fn copy_button(
+    what: Copies,
+    label: &'static str,
+    disabled: bool,
+    state: &State,
+    on: &On,
+) -> El {
+    // The result has room for an icon only; the label is its name.
+    let said = state.copied.filter(|(copied, _)| *copied == what);
+    let shown = match said {
+        Some((_, true)) => "Copied",
+        Some((_, false)) => "Not allowed",
+        None => label,
     };
-    let shown = said.map_or_else(|| label.clone(), AttrValue::Static);
-    let quiet = *small && said.is_none();
-    html! {
-        <button class="button" type="button" data-kind={if quiet { "icon" } else { "quiet" }} disabled={*disabled} {onclick}
-            aria-label={quiet.then(|| shown.clone())} title={quiet.then(|| shown.clone())}>
-            { icon("copy") }
-            if !quiet { { shown } }
-        </button>
-    }
+    let quiet = what == Copies::Result && said.is_none();
+    let made = button("button.button", on, Action::CopyAsked(what))
+        .attr("data-kind", if quiet { "icon" } else { "quiet" })
+        .flag("disabled", disabled)
+        .maybe("aria-label", quiet.then_some(shown))
+        .maybe("title", quiet.then_some(shown))
+        .add(icon("copy"));
+    if quiet { made } else { made.add(shown) }
 }

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::diagnostics::Edit;
 use crate::order::{sort_by, sort_by_key};
-use crate::scenario::pointer;
+use crate::scenario::{CLIENT_ID, CONNECTION_NAME, USER_EMAIL, pointer};
 
 /// One rule of the document.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,39 @@ pub struct RuleEntry {
 /// Text at a pointer; empty where there is none.
 pub fn text<'a>(document: &'a Value, at: &str) -> &'a str {
     document.pointer(at).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// A value in a text field: text as it is, all else as JSON.
+#[inline(never)]
+pub fn words_of(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), Into::into)
+}
+
+/// What belongs into a blank of a request: that of the scenario, or of the user, the connection and the application that
+/// stand in for absent ones.
+pub fn blank(document: &Value, name: &str) -> String {
+    let (at, default) = match name {
+        "connection" => ("/connection/name", CONNECTION_NAME),
+        "client_id" => ("/client/client_id", CLIENT_ID),
+        "audience" => ("/resource_servers/0/identifier", ""),
+        "username" if document.get("user").is_some() => ("/user/email", ""),
+        "username" => ("/user/email", USER_EMAIL),
+        _ => ("", ""),
+    };
+    match text(document, at) {
+        "" => default.into(),
+        given => given.into(),
+    }
+}
+
+/// An object of these members.
+#[inline(never)]
+pub fn object(members: &mut [(&str, Value)]) -> Value {
+    let mut object = Map::new();
+    for (name, value) in members {
+        object.insert((*name).to_owned(), value.take());
+    }
+    Value::Object(object)
 }
 
 /// Truth value at a pointer.
@@ -106,7 +139,13 @@ pub fn add_rule(document: &mut Value) -> usize {
         .find(|name| !taken.contains(&name.as_str()));
     let id = (1..=count + 1).map(|n| format!("rul_{n}")).find(|id| !ids.contains(&id.as_str()));
     let index = count;
-    let rule = json!({"id": id, "name": name, "order": 0, "enabled": true, "script": NEW_SCRIPT});
+    let rule = object(&mut [
+        ("id", id.into()),
+        ("name", name.into()),
+        ("order", 0.into()),
+        ("enabled", true.into()),
+        ("script", NEW_SCRIPT.into()),
+    ]);
     if document.get("rules").is_none_or(|rules| !rules.is_array()) {
         pointer::set(document, "/rules", Some(Value::Array(Vec::new())));
     }
@@ -157,6 +196,8 @@ pub fn empty() -> Value {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn names(document: &Value) -> Vec<String> {

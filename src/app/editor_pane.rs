@@ -1,131 +1,116 @@
 //! The script in the middle: name, text, findings.
 
-use std::rc::Rc;
-
-use serde_json::Value;
-use web_sys::HtmlInputElement;
-use yew::prelude::*;
-
-use super::code_editor::CodeEditor;
-use super::document;
+use super::code_editor::code_editor;
+use super::el::{El, On, button, copy, el, group};
 use super::icon::icon;
-use super::line_marks;
-use super::state::Action;
+use super::state::{Action, State};
+use super::words::counted;
+use super::{browser, document};
 use crate::report::Report;
 
-/// See [`editor_pane`].
-#[derive(Debug)]
-pub struct Props {
-    /// The scenario.
-    pub document: Rc<Value>,
-    /// The last result.
-    pub report: Option<Rc<Report>>,
-    /// The result belongs to an earlier version.
-    pub stale: bool,
-    /// Index of the rule.
-    pub rule: usize,
-    /// Counts changes from elsewhere.
-    pub outside: u64,
-    /// The selected claim.
-    pub claim: Option<Rc<str>>,
-    /// The chosen finding.
-    pub finding: Option<usize>,
-    /// The rule's name is being edited.
-    pub renaming: bool,
-    /// There is something to undo, to redo.
-    pub undo: (bool, bool),
-    /// A place to bring into view.
-    pub wish: Option<(u32, u32, u64)>,
-    /// What happens.
-    pub on: Callback<Action>,
-}
-
 /// The pane.
-///
-/// No component: it has no state, and each component adds 4 kB.
-pub fn editor_pane(props: &Props) -> Html {
-    let Props { document, report, stale, rule, outside, claim, finding, renaming, undo, wish, on } =
-        props;
-    let rules = document::rules(document);
-    let Some(entry) = rules.iter().find(|entry| entry.index == *rule) else {
-        return html! {
-            <section class="workbench__editor" aria-label="Script" id="panel-editor" tabindex="-1">
-                <div class="pane-state"><p><b>{ "No script" }</b></p><p>{ "Add a rule to the pipeline, or open an example." }</p>
-                    <button class="button" type="button" onclick={on.reform(|_| Action::RuleAdded)}>{ icon("plus") }{ "Add rule" }</button></div>
-            </section>
-        };
+pub fn editor_pane(state: &State, on: &On) -> El {
+    let rules = document::rules(&state.document);
+    let rule = state.rule;
+    let Some(entry) = rules.into_iter().find(|entry| entry.index == rule) else {
+        return el("section.workbench__editor[aria-label=Script][id=panel-editor][tabindex=-1]")
+            .add(
+                el("div.pane-state")
+                    .add(el("p").add(el("b No script")))
+                    .add(el("p Add a rule to the pipeline, or open an example."))
+                    .add(
+                        button("button.button", on, Action::RuleAdded)
+                            .add(icon("plus"))
+                            .add("Add rule"),
+                    ),
+            );
     };
-    let (marks, findings) = match report {
-        Some(report) => (
-            line_marks::marks_json(&line_marks::marks(report, &entry.name, claim.as_deref())),
-            line_marks::findings_json(report, &entry.name, *finding),
-        ),
-        None => ("[]".into(), "[]".into()),
+    let title = el("h2[id=editor-title]");
+    let title = if state.open.renaming == Some(rule) {
+        group().add(title.add(el("span.visually-hidden Rename the rule")).add(rename(
+            rule,
+            &entry.name,
+            on,
+        )))
+    } else {
+        group().add(title.add(&entry.name)).add(el("span.tag Rule"))
     };
-    let rule = *rule;
-    html! {
-        <section class="workbench__editor" aria-labelledby="editor-title" id="panel-editor" tabindex="-1">
-            <header class="pane-head">
-                if *renaming {
-                    <h2 id="editor-title"><span class="visually-hidden">{ "Rename the rule" }</span>{ rename(rule, &entry.name, on) }</h2>
-                } else {
-                    <h2 id="editor-title">{ &entry.name }</h2>
-                    <span class="tag">{ "Rule" }</span>
-                }
-                <span class="push"></span>
-                if undo.0 { <button class="button" type="button" data-kind="icon" aria-label="Undo the last change" title="Undo the last change (Ctrl Z outside the editor)" onclick={on.reform(|_| Action::Undone)}>{ icon("undo") }</button> }
-                if undo.1 { <button class="button" type="button" data-kind="icon" aria-label="Redo" title="Redo (Ctrl Shift Z outside the editor)" onclick={on.reform(|_| Action::Redone)}>{ icon("redo") }</button> }
-                <button class="button" type="button" data-kind="quiet" onclick={on.reform(move |_| Action::RenameBegun(rule))}>{ "Rename" }</button>
-                <button class="button" type="button" data-kind="quiet" onclick={on.reform(move |_| Action::RuleRemoved(rule))}>{ "Remove" }</button>
-            </header>
-            <CodeEditor key_of_text={entry.key.clone()} label={entry.name.clone()} text={document::script(document, rule).to_owned()} {rule} outside={*outside}
-                {marks} {findings} stale={*stale} wish={*wish} on={on.clone()} />
-            <footer class="pane-foot">
-                { nav(report.as_deref(), *finding, on) }
-                <span class="push quiet">{ "Tab leaves the editor; " }<kbd>{ "Ctrl ]" }</kbd>{ " indents" }</span>
-            </footer>
-        </section>
-    }
+    let travel = |label: &'static str, title: &'static str, sign, action| {
+        button("button.button[data-kind=icon]", on, action)
+            .attr("aria-label", label)
+            .attr("title", title)
+            .add(icon(sign))
+    };
+    let undo = state.history.can_undo().then(|| {
+        let title = "Undo the last change (Ctrl Z outside the editor)";
+        travel("Undo the last change", title, "undo", Action::Undone)
+    });
+    let redo = state
+        .history
+        .can_redo()
+        .then(|| travel("Redo", "Redo (Ctrl Shift Z outside the editor)", "redo", Action::Redone));
+    let quiet = |action| button("button.button[data-kind=quiet]", on, action);
+    el("section.workbench__editor[aria-labelledby=editor-title][id=panel-editor][tabindex=-1]")
+        .add(
+            el("header.pane-head")
+                .add(title)
+                .add(el("span.push"))
+                .add(undo)
+                .add(redo)
+                .add(quiet(Action::RenameBegun(rule)).add("Rename"))
+                .add(quiet(Action::RuleRemoved(rule)).add("Remove")),
+        )
+        .add(code_editor(&entry.name, state, on))
+        .add(
+            el("footer.pane-foot").add(nav(state.report(), state.open.finding, on)).add(
+                el("span.push.quiet Tab leaves the editor; ")
+                    .add(el("kbd").add("Ctrl ]"))
+                    .add(" indents"),
+            ),
+        )
 }
 
-fn rename(rule: usize, name: &str, on: &Callback<Action>) -> Html {
-    let typed = on.reform(move |event: InputEvent| {
-        let text = event.target_unchecked_into::<HtmlInputElement>().value();
-        Action::FieldTyped {
+fn rename(rule: usize, name: &str, on: &On) -> El {
+    el("input.field__control[id=rename-rule][aria-label=Name of the rule][spellcheck=false][autocomplete=off]")
+        .value(copy(name))
+        .typed(on, move |text| Action::FieldTyped {
             pointer: format!("/rules/{rule}/name").into(),
             value: Some(text.into()),
-        }
-    });
-    let ended = {
-        let on = on.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if matches!(event.key().as_str(), "Enter" | "Escape") {
-                event.prevent_default();
-                on.emit(Action::RenameEnded);
-            }
         })
-    };
-    html! {
-        <input class="field__control" id="rename-rule" value={name.to_owned()} aria-label="Name of the rule" spellcheck="false" autocomplete="off" oninput={typed} onkeydown={ended} onblur={on.reform(|_| Action::RenameEnded)} />
-    }
+        .on("keydown", on, |event| {
+            matches!(browser::key(event).as_str(), "Enter" | "Escape").then(|| {
+                event.prevent_default();
+                Action::RenameEnded
+            })
+        })
+        .on("blur", on, |_| Some(Action::RenameEnded))
 }
 
-fn nav(report: Option<&Report>, chosen: Option<usize>, on: &Callback<Action>) -> Html {
-    let Some(report) = report else { return html! {} };
-    let count = report.diagnostics.len();
+fn nav(report: Option<&Report>, chosen: Option<usize>, on: &On) -> Option<El> {
+    let all = &report?.diagnostics;
+    let count = all.len();
+    let made = el("span.finding-nav");
     if count == 0 {
-        return html! { <span class="finding-nav">{ "No findings" }</span> };
+        return Some(made.add("No findings"));
     }
-    let code =
-        chosen.and_then(|index| report.diagnostics.get(index)).map(|finding| finding.code.name());
-    html! {
-        <span class="finding-nav">
-            <button class="button" type="button" data-kind="icon" aria-label="Previous finding (Shift F8)" title="Previous finding (Shift F8)" onclick={on.reform(|_| Action::FindingStepped(-1))}>{ icon("prev") }</button>
-            <span>
-                if let (Some(index), Some(code)) = (chosen, code) { <b>{ format!("Finding {} of {count}", index + 1) }</b>{ " " }{ code } }
-                else { <b>{ super::words::counted(count, "finding", "findings") }</b> }
-            </span>
-            <button class="button" type="button" data-kind="icon" aria-label="Next finding (F8)" title="Next finding (F8)" onclick={on.reform(|_| Action::FindingStepped(1))}>{ icon("next") }</button>
-        </span>
-    }
+    let step = |label: &'static str, by, sign| {
+        button("button.button[data-kind=icon]", on, Action::FindingStepped(by))
+            .attr("aria-label", label)
+            .attr("title", label)
+            .add(icon(sign))
+    };
+    let open = chosen.and_then(|index| Some((index, all.get(index)?)));
+    let words = el("span");
+    let words = match open {
+        Some((index, finding)) => words
+            .add(el("b").add(format!("Finding {} of {count}", index + 1)))
+            .add(" ")
+            .add(finding.code.name()),
+        None => words.add(el("b").add(counted(count, "finding", "findings"))),
+    };
+    Some(made.add(step("Previous finding (Shift F8)", -1, "prev")).add(words).add(step(
+        "Next finding (F8)",
+        1,
+        "next",
+    )))
 }

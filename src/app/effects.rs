@@ -1,12 +1,11 @@
 //! What the scripts did beside setting claims, and what did not happen.
 
-use std::rc::Rc;
+use yew::Html;
 
-use yew::prelude::*;
-
-use super::state::Action;
+use super::console::script_line;
+use super::el::{El, On, Part, el, group};
 use super::words::{counted, sentence, value};
-use crate::report::{Effect, Outcome, Report, Run};
+use crate::report::{Effect, HttpRequest, Outcome, Report, Run};
 
 /// Entries that are drawn.
 const SHOWN: usize = 200;
@@ -17,53 +16,61 @@ pub fn count(report: &Report) -> usize {
 }
 
 /// The tab.
-pub fn effects(report: &Report, on: &Callback<Action>) -> Html {
-    let entries: Vec<(&Run, &Effect)> = report
-        .runs
-        .iter()
-        .flat_map(|run| run.effects.iter().map(move |effect| (run, effect)))
-        .collect();
-    let requests: Vec<_> = report
-        .runs
-        .iter()
-        .flat_map(|run| run.requests.iter().map(move |request| (run, request)))
-        .collect();
-    html! {
-        <div class="effects">
-            <h3 class="effects__title">{ "What the scripts did " }<span class="quiet">{ entries.len() }</span></h3>
-            if entries.is_empty() { <p class="quiet">{ "Nothing beside claims: nothing stored, no redirect, no second factor." }</p> }
-            { for entries.iter().take(SHOWN).map(|(run, effect)| entry(run, effect, on)) }
-            if entries.len() > SHOWN { <p class="quiet">{ format!("{} more are not drawn", entries.len() - SHOWN) }</p> }
-            if !requests.is_empty() {
-                <h3 class="effects__title">{ "Requests " }<span class="quiet">{ requests.len() }</span></h3>
-                { for requests.iter().take(SHOWN).map(|(run, request)| html! {
-                    <div class="effect">
-                        <p class="effect__what"><code>{ format!("{} {}", request.method, request.url) }</code></p>
-                        <p class="effect__means">{ request.status.map_or_else(|| "No reply: refused as a connection that fails".to_owned(), |status| format!("Answered with {status}")) }</p>
-                        { place(&run.script, request.line, on) }
-                    </div>
-                }) }
-            }
-            <h3 class="effects__title">{ "How the login ended" }</h3>
-            <table class="facts-table">
-                <caption class="visually-hidden">{ "How the login ended" }</caption>
-                <tbody>
-                    { for ending(report).into_iter().map(|(what, how)| html! { <tr><th scope="row">{ what }</th><td>{ sentence(&how) }</td></tr> }) }
-                </tbody>
-            </table>
-        </div>
+pub fn effects(report: &Report, on: &On) -> El {
+    let mut entries = Vec::new();
+    let mut requests = Vec::new();
+    let (mut all, mut asked) = (0, 0);
+    for run in &report.runs {
+        all += run.effects.len();
+        asked += run.requests.len();
+        let left = SHOWN.saturating_sub(entries.len());
+        entries.extend(run.effects.iter().take(left).map(|effect| entry(run, effect, on)));
+        let left = SHOWN.saturating_sub(requests.len());
+        requests.extend(run.requests.iter().take(left).map(|request| reply(run, request, on)));
     }
+    let title = |words: &'static str, count: Option<usize>| {
+        el("h3.effects__title").add(words).add(count.map(|count| el("span.quiet").add(count)))
+    };
+    let quiet = |words: String| el("p.quiet").add(words);
+    let row = |(what, how): (&'static str, String)| {
+        el("tr").add(el("th[scope=row]").add(what)).add(el("td").add(sentence(&how)))
+    };
+    el("div.effects")
+        .add(title("What the scripts did ", Some(all)))
+        .add((all == 0).then(|| {
+            quiet("Nothing beside claims: nothing stored, no redirect, no second factor.".into())
+        }))
+        .each(entries)
+        .add((all > SHOWN).then(|| quiet(format!("{} more are not drawn", all - SHOWN))))
+        .add((asked > 0).then(|| group().add(title("Requests ", Some(asked))).each(requests)))
+        .add(title("How the login ended", None))
+        .add(
+            el("table.facts-table")
+                .add(el("caption.visually-hidden How the login ended"))
+                .add(el("tbody").each(ending(report).into_iter().map(row))),
+        )
 }
 
-fn entry(run: &Run, effect: &Effect, on: &Callback<Action>) -> Html {
-    let arguments: Vec<String> = effect.args.iter().map(|held| value(Some(held), 300)).collect();
-    html! {
-        <div class="effect">
-            <p class="effect__what"><code>{ format!("{} ({})", effect.kind, arguments.join(", ")) }</code></p>
-            <p class="effect__means">{ meaning(&effect.kind) }</p>
-            { place(&run.script, effect.line, on) }
-        </div>
-    }
+fn effect(what: String, means: impl Part, place: Html) -> El {
+    el("div.effect")
+        .add(el("p.effect__what").add(el("code").add(what)))
+        .add(el("p.effect__means").add(means))
+        .add(place)
+}
+
+fn reply(run: &Run, request: &HttpRequest, on: &On) -> El {
+    let means = match request.status {
+        Some(status) => format!("Answered with {status}"),
+        None => "No reply: refused as a connection that fails".into(),
+    };
+    let what = format!("{} {}", request.method, request.url);
+    effect(what, means, place(&run.script, request.line, on))
+}
+
+fn entry(run: &Run, Effect { kind, args, line, .. }: &Effect, on: &On) -> El {
+    let arguments: Vec<String> = args.iter().map(|held| value(Some(held), 300)).collect();
+    let what = format!("{kind} ({})", arguments.join(", "));
+    effect(what, meaning(kind), place(&run.script, *line, on))
 }
 
 /// What an effect means for the login (`domain.md` §4).
@@ -86,14 +93,12 @@ fn meaning(kind: &str) -> &'static str {
     }
 }
 
-fn place(script: &str, line: Option<u32>, on: &Callback<Action>) -> Html {
-    let Some(line) = line else {
-        return html! { <span class="effect__where quiet">{ script.to_owned() }</span> };
-    };
-    let name: Rc<str> = script.into();
-    html! {
-        <button class="line-link effect__where" type="button" onclick={on.reform(move |_| Action::LineChosen { script: Rc::clone(&name), line, column: 1 })}>{ format!("{script}, line {line}") }</button>
+fn place(script: &str, line: Option<u32>, on: &On) -> Html {
+    match line {
+        Some(_) => script_line("button.line-link.effect__where", script, line, on),
+        None => script_line("span.effect__where.quiet", script, line, on),
     }
+    .done()
 }
 
 fn ending(report: &Report) -> Vec<(&'static str, String)> {

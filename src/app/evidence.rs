@@ -1,36 +1,44 @@
 //! How we know: grade, source and day.
 
-use yew::prelude::*;
-
+use super::el::{El, copy, el, group};
 use super::words::day;
 use crate::claims::Evidence;
 
 /// The grade as bars and word, and the source as a link.
-pub fn evidence(grade: Evidence, source: &str, as_of: &str) -> Html {
+pub fn evidence(grade: Evidence, source: &str, as_of: &str) -> El {
     let bars = match grade {
         Evidence::Documented => 4,
         Evidence::Staff => 3,
         Evidence::Observed => 2,
-        Evidence::Inferred => 1,
+        Evidence::Inferred => 1_u32,
     };
     let day = day(as_of);
-    html! {
-        <>
-            <span class="evidence">
-                <svg class="evidence__bars" viewBox="0 0 15 10" aria-hidden="true">
-                    { for (0..4).map(|bar| html! {
-                        <rect x={(bar * 4).to_string()} y={(6 - bar * 2).to_string()} width="3" height={(4 + bar * 2).to_string()} class={(bar >= bars).then_some("evidence__off")} />
-                    }) }
-                </svg>
-                { grade.name() }
-            </span>
-            if source.starts_with("http") {
-                <a href={source.to_owned()} target="_blank" rel="noopener noreferrer" title={source.to_owned()}>{ format!("{}, {day}", name(source)) }</a>
-            } else {
-                <span class="quiet">{ format!("{source}, {day}") }</span>
-            }
-        </>
-    }
+    let bar = |bar: u32| {
+        el("rect[width=3]")
+            .attr("x", bar * 4)
+            .attr("y", 6 - bar * 2)
+            .attr("height", 4 + bar * 2)
+            .maybe("class", (bar >= bars).then_some("evidence__off"))
+    };
+    group()
+        .add(
+            el("span.evidence")
+                .add(
+                    el("svg.evidence__bars[viewBox=0 0 15 10][aria-hidden=true]")
+                        .each((0..4).map(bar)),
+                )
+                .add(grade.name()),
+        )
+        .add(if source.starts_with("http") {
+            link(source).attr("title", copy(source)).add(format!("{}, {day}", name(source)))
+        } else {
+            el("span.quiet").add(format!("{source}, {day}"))
+        })
+}
+
+/// A link to another site.
+pub fn link(target: &str) -> El {
+    el("a[target=_blank][rel=noopener noreferrer]").attr("href", copy(target))
 }
 
 /// A short name for a source: host, and the last part of the path.

@@ -1,126 +1,62 @@
 //! The examples, grouped by the question that people ask.
 
-use std::rc::Rc;
-
 use serde_json::Value;
-use wasm_bindgen_futures::spawn_local;
-use yew::prelude::*;
 
-use super::browser;
-use super::dialog::Dialog;
-use super::state::Action;
+use super::document::text;
+use super::el::{El, On, button, copy, el, group};
+use super::state::{Action, State};
 use super::words::sentence;
 
-/// One entry of `examples/index.json`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Example {
-    /// Names the file.
-    pub id: String,
-    /// What it shows.
-    pub title: String,
-    /// What its author asked.
-    pub question: String,
-    /// The group it stands in.
-    pub group: String,
-    /// The gate at fault.
-    pub gate: String,
+/// Where the list is.
+pub const INDEX: &str = "examples/index.json";
+
+/// Where an example is; nothing for what is no plain name, which must not become part of a URL.
+pub fn address(id: &str) -> Option<String> {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
+    id.chars().all(plain).then(|| ["examples/", id, ".json"].concat())
 }
 
-/// Reads the index. What has no id or no title is no entry.
-fn entries(index: &Value) -> Vec<Example> {
-    let entry = |entry: &Value| {
-        let text = |name| entry.get(name).and_then(Value::as_str).map(str::to_owned);
-        Some(Example {
-            id: text("id")?,
-            title: text("title")?,
-            question: text("question").unwrap_or_default(),
-            group: text("group").unwrap_or_default(),
-            gate: text("gate").unwrap_or_default(),
-        })
+/// What is in the dialog.
+pub fn examples(state: &State, on: &On) -> El {
+    let list = match state.fetched(INDEX) {
+        None => el("p.quiet Loading the list"),
+        Some(Err(reason)) => el("p").add(sentence(reason)).add("."),
+        Some(Ok(list)) => match serde_json::from_str(list) {
+            Ok(list) => groups(&list, on),
+            Err(error) => el("p").add(sentence(&error.to_string())).add("."),
+        },
     };
-    index.as_array().into_iter().flatten().filter_map(entry).collect()
-}
-
-async fn fetch_json(url: &str) -> Result<Value, String> {
-    let text = browser::fetch_text(url).await?;
-    serde_json::from_str(&text).map_err(|error| error.to_string())
-}
-
-/// Fetches an example and opens it.
-pub(crate) fn open(id: &str, on: Callback<Action>, failed: impl FnOnce(String) + 'static) {
-    // Only a plain name becomes part of a URL.
-    let plain =
-        id.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_');
-    let url = format!("examples/{id}.json");
-    spawn_local(async move {
-        let read =
-            if plain { fetch_json(&url).await } else { Err("there is no such example".into()) };
-        match read {
-            Ok(document) => on.emit(Action::ScenarioOpened(Rc::new(document))),
-            Err(reason) => failed(reason),
-        }
+    let fault = state.fault.as_deref().map(|reason| {
+        el("p.examples__lead[role=alert]").add(sentence(reason)).add(". Nothing was changed.")
     });
+    group()
+        .add(el("p.examples__lead Each opens in place of your scenario; Undo brings yours back. The word at its end is the gate that cuts."))
+        .add(fault)
+        .add(list)
 }
 
-/// See [`Examples`].
-#[derive(Debug, Properties, PartialEq)]
-pub struct Props {
-    /// What happens.
-    pub on: Callback<Action>,
-}
-
-/// The dialog.
-#[component]
-pub fn Examples(Props { on }: &Props) -> Html {
-    let list = use_state(|| None::<Result<Vec<Example>, String>>);
-    {
-        let list = list.clone();
-        use_effect_with((), move |()| {
-            spawn_local(async move {
-                let read = fetch_json("examples/index.json").await;
-                list.set(Some(read.map(|index| entries(&index))));
-            });
-        });
-    }
-    let fault = use_state(|| None::<String>);
-    let choose = {
-        let (on, fault) = (on.clone(), fault.clone());
-        Callback::from(move |id: String| {
-            let fault = fault.clone();
-            open(&id, on.clone(), move |reason| fault.set(Some(reason)));
-        })
-    };
-    html! {
-        <Dialog title="Examples" on_close={on.reform(|()| Action::DialogClosed)}>
-            <p class="examples__lead">{ "Each opens in place of your scenario; Undo brings yours back. The word at its end is the gate that cuts." }</p>
-            if let Some(reason) = &*fault { <p class="examples__lead" role="alert">{ sentence(reason) }{ ". Nothing was changed." }</p> }
-            { match &*list {
-                None => html! { <p class="quiet">{ "Loading the list" }</p> },
-                Some(Err(reason)) => html! { <p>{ sentence(reason) }{ "." }</p> },
-                Some(Ok(list)) => groups(list, &choose),
-            } }
-        </Dialog>
-    }
-}
-
-/// The groups in the order of the index.
-pub fn groups(list: &[Example], choose: &Callback<String>) -> Html {
+/// The groups in the order of the index. What has no id or no title is no entry.
+fn groups(index: &Value, on: &On) -> El {
     let mut names: Vec<&str> = Vec::new();
-    for example in list {
-        if !names.contains(&example.group.as_str()) {
-            names.push(&example.group);
+    let all = || {
+        let all = index.as_array().map(Vec::as_slice).unwrap_or_default();
+        all.iter().filter(|entry| text(entry, "/id") != "" && text(entry, "/title") != "")
+    };
+    for example in all() {
+        let group = text(example, "/group");
+        if !names.contains(&group) {
+            names.push(group);
         }
     }
-    html! {
-        <div class="examples">
-            { for names.into_iter().map(|name| html! {
-                <section class="examples__group">
-                    <h3>{ name.to_owned() }</h3>
-                    <ul>{ for list.iter().filter(|example| example.group == name).map(|example| link(example, choose)) }</ul>
-                </section>
-            }) }
-        </div>
-    }
+    el("div.examples").each(names.into_iter().map(|name| {
+        el("section.examples__group").add(el("h3").add(copy(name))).add(
+            el("ul").each(
+                all()
+                    .filter(|example| text(example, "/group") == name)
+                    .map(|example| link(example, on)),
+            ),
+        )
+    }))
 }
 
 /// The gate at fault, as the picture names it.
@@ -131,13 +67,12 @@ fn gate(name: &str) -> String {
     }
 }
 
-fn link(example: &Example, choose: &Callback<String>) -> Html {
-    let id = example.id.clone();
-    html! {
-        <li>
-            <button class="examples__link" type="button" title={example.question.clone()} onclick={choose.reform(move |_: MouseEvent| id.clone())}>
-                <span class="examples__title">{ &example.title }</span><span class="examples__gate">{ gate(&example.gate) }</span>
-            </button>
-        </li>
-    }
+fn link(example: &Value, on: &On) -> El {
+    let asked = Action::ExampleAsked(text(example, "/id").into());
+    el("li").add(
+        button("button.examples__link", on, asked)
+            .attr("title", copy(text(example, "/question")))
+            .add(el("span.examples__title").add(copy(text(example, "/title"))))
+            .add(el("span.examples__gate").add(gate(text(example, "/gate")))),
+    )
 }

@@ -1,10 +1,11 @@
 //! One input of the scenario: a label and a control. The control carries the pointer of what it holds.
 
+use std::rc::Rc;
+
 use serde_json::Value;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
-use yew::prelude::*;
 
 use super::document;
+use super::el::{El, On, Text, button, copy, el, group};
 use super::state::Action;
 use crate::scenario::pointer;
 
@@ -16,134 +17,124 @@ pub struct Fields<'a> {
     /// The pointer that decides the mode, where that costs claims.
     pub cause: Option<&'a str>,
     /// What happens.
-    pub on: &'a Callback<Action>,
+    pub on: &'a On,
 }
 
-/// Id of the control for a pointer.
-fn id(at: &str) -> String {
-    format!("in{}", at.replace(['/', '~', ' '], "-"))
+/// What a text becomes: nothing when it is empty, so that the default holds.
+fn given(text: String) -> Option<Value> {
+    (!text.is_empty()).then(|| text.into())
+}
+
+/// Text as the control of a pointer: `in-request-path`.
+#[inline(never)]
+pub fn id(before: &str, at: &str) -> String {
+    before.to_owned() + &at.replace(['/', '~', ' '], "-")
+}
+
+/// A text field.
+pub fn input(at: &str) -> El {
+    el("input.field__control[spellcheck=false][autocomplete=off]")
+        .attr("id", id("in", at))
+        .attr("data-pointer", copy(at))
 }
 
 impl Fields<'_> {
     /// A text; empty removes the field, so that its default holds.
-    pub fn text(&self, label: &str, at: &str, placeholder: &'static str) -> Html {
+    pub fn text(&self, label: &'static str, at: &str, placeholder: &'static str) -> El {
         self.suggest(label, at, placeholder, &[])
     }
 
     /// A text with suggestions.
     pub fn suggest(
         &self,
-        label: &str,
+        label: impl Text,
         at: &str,
         placeholder: &'static str,
         known: &[&'static str],
-    ) -> Html {
-        let pointer: std::rc::Rc<str> = at.into();
-        let typed = self.on.reform(move |event: InputEvent| {
-            let text = event.target_unchecked_into::<HtmlInputElement>().value();
-            Action::FieldTyped {
-                pointer: pointer.clone(),
-                value: (!text.is_empty()).then(|| text.into()),
-            }
+    ) -> El {
+        let pointer: Rc<str> = at.into();
+        let list = (!known.is_empty()).then(|| id("in", at) + "-known");
+        let control = input(at)
+            .value(copy(document::text(self.document, at)))
+            .attr("placeholder", placeholder)
+            .maybe("list", list.as_ref())
+            .typed(self.on, move |text| Action::FieldTyped {
+                pointer: Rc::clone(&pointer),
+                value: given(text),
+            });
+        let list = list.map(|list| {
+            el("datalist")
+                .attr("id", list)
+                .each(known.iter().map(|value| el("option").attr("value", *value)))
         });
-        let list = (!known.is_empty()).then(|| format!("{}-known", id(at)));
-        let control = html! {
-            <>
-                <input class="field__control" id={id(at)} data-pointer={at.to_owned()} value={document::text(self.document, at).to_owned()} {placeholder}
-                    list={list.clone()} spellcheck="false" autocomplete="off" oninput={typed} />
-                if let Some(list) = list {
-                    <datalist id={list}>{ for known.iter().map(|value| html! { <option value={*value} /> }) }</datalist>
-                }
-            </>
-        };
-        self.field(label, at, control)
+        self.field(label, at).add(group().add(control).add(list))
     }
 
     /// One of several values; the first stands for "not given". A value that is not among them stays and is offered too.
-    pub fn choice(&self, label: &str, at: &str, options: &[(&'static str, &'static str)]) -> Html {
+    pub fn choice(
+        &self,
+        label: &'static str,
+        at: &str,
+        options: &[(&'static str, &'static str)],
+    ) -> El {
         let current = document::text(self.document, at);
         let pointer = at.to_owned();
-        let chosen = self.on.reform(move |event: Event| {
-            let value = event.target_unchecked_into::<HtmlSelectElement>().value();
-            Action::FieldsSet(vec![(pointer.clone(), (!value.is_empty()).then(|| value.into()))])
-        });
-        let other =
-            (!options.iter().any(|(value, _)| *value == current)).then(|| current.to_owned());
-        self.field(
-            label,
-            at,
-            html! {
-                <select class="field__control" id={id(at)} data-pointer={at.to_owned()} onchange={chosen}>
-                    { for options.iter().map(|(value, name)| html! { <option value={*value} selected={*value == current}>{ *name }</option> }) }
-                    if let Some(other) = other { <option value={other.clone()} selected=true>{ other.clone() }</option> }
-                </select>
-            },
-        )
+        let other = !options.iter().any(|(value, _)| *value == current);
+        let control = el("select.field__control")
+            .attr("id", id("in", at))
+            .attr("data-pointer", copy(at))
+            .changed(self.on, move |value| Action::FieldsSet(vec![(pointer.clone(), given(value))]))
+            .each(options.iter().map(|(value, name)| {
+                el("option").attr("value", *value).flag("selected", *value == current).add(*name)
+            }))
+            .add(other.then(|| {
+                el("option[selected=selected]").attr("value", copy(current)).add(copy(current))
+            }));
+        self.field(label, at).add(control)
     }
 
     /// A switch. A value that equals the default is still written: it was chosen.
-    pub fn switch(&self, label: &str, at: &str, default: bool) -> Html {
+    pub fn switch(&self, label: &'static str, at: &str, default: bool) -> El {
         let on = document::flag(self.document, at, default);
-        let pointer = at.to_owned();
-        let turned = self.on.reform(move |_: MouseEvent| {
-            Action::FieldsSet(vec![(pointer.clone(), Some((!on).into()))])
-        });
-        self.switch_field(
-            label,
-            at,
-            html! { <button class="switch" type="button" role="switch" id={id(at)} data-pointer={at.to_owned()} aria-checked={on.to_string()} aria-label={label.to_owned()} onclick={turned}></button> },
+        let turned = Action::FieldsSet(vec![(at.into(), Some((!on).into()))]);
+        self.field(label, at).attr("data-kind", "switch").add(
+            button("button.switch[role=switch]", self.on, turned)
+                .attr("id", id("in", at))
+                .attr("data-pointer", copy(at))
+                .state("aria-checked", on)
+                .attr("aria-label", label),
         )
     }
 
     /// A list of texts, separated by spaces or commas.
-    pub fn list(&self, label: &str, at: &str, placeholder: &'static str) -> Html {
-        let shown = match self.document.pointer(at) {
-            Some(Value::Array(items)) => items
-                .iter()
-                .map(|item| item.as_str().map_or_else(|| item.to_string(), Into::into))
-                .collect::<Vec<_>>()
-                .join(", "),
-            _ => String::new(),
+    pub fn list(&self, label: &'static str, at: &str, placeholder: &'static str) -> El {
+        let shown: Vec<String> = match self.document.pointer(at) {
+            Some(Value::Array(items)) => items.iter().map(document::words_of).collect(),
+            _ => Vec::new(),
         };
         let pointer = at.to_owned();
-        let changed = self.on.reform(move |event: Event| {
-            let text = event.target_unchecked_into::<HtmlInputElement>().value();
-            let items: Vec<Value> = text
-                .split(',')
-                .map(str::trim)
-                .filter(|item| !item.is_empty())
-                .map(Into::into)
-                .collect();
-            Action::FieldsSet(vec![(
-                pointer.clone(),
-                (!items.is_empty()).then_some(Value::Array(items)),
-            )])
-        });
-        self.field(
-            label,
-            at,
-            html! { <input class="field__control" id={id(at)} data-pointer={at.to_owned()} value={shown} {placeholder} spellcheck="false" autocomplete="off" onchange={changed} /> },
-        )
+        let control = input(at).value(shown.join(", ")).attr("placeholder", placeholder).changed(
+            self.on,
+            move |text| {
+                let items: Vec<Value> = text
+                    .split(',')
+                    .map(str::trim)
+                    .filter(|item| !item.is_empty())
+                    .map(Into::into)
+                    .collect();
+                let value = (!items.is_empty()).then_some(Value::Array(items));
+                Action::FieldsSet(vec![(pointer.clone(), value)])
+            },
+        );
+        self.field(label, at).add(control)
     }
 
-    /// A switch is small: its label takes the row.
-    fn switch_field(&self, label: &str, at: &str, control: Html) -> Html {
-        html! {
-            <div class="field" key={at.to_owned()} data-kind="switch" data-cause={(self.cause == Some(at)).then_some("true")}>
-                <label class="field__label" for={id(at)}>{ label.to_owned() }</label>
-                { control }
-            </div>
-        }
-    }
-
-    /// A label beside a control.
-    pub fn field(&self, label: &str, at: &str, control: Html) -> Html {
-        html! {
-            <div class="field" key={at.to_owned()} data-cause={(self.cause == Some(at)).then_some("true")}>
-                <label class="field__label" for={id(at)}>{ label.to_owned() }</label>
-                { control }
-            </div>
-        }
+    /// A label; its control comes behind it.
+    fn field(&self, label: impl Text, at: &str) -> El {
+        el("div.field")
+            .key(at)
+            .mark("data-cause", self.cause == Some(at))
+            .add(el("label.field__label").attr("for", id("in", at)).add(label))
     }
 
     /// Pointer of a request parameter.

@@ -1,7 +1,6 @@
 //! The wires of one claim, small enough for a row: seven gates, and where it is cut.
 
-use yew::prelude::*;
-
+use super::el::{El, el, group};
 use super::gates::Gate;
 use super::words::decimal;
 use crate::report::Verdict;
@@ -12,20 +11,19 @@ fn x(gate: Gate) -> f64 {
 }
 
 /// The strip of one verdict; nothing for a login that failed as a whole.
-pub fn gate_strip(verdict: &Verdict) -> Html {
+pub fn gate_strip(verdict: &Verdict) -> Option<El> {
     let first = Gate::of(verdict.code);
-    let post = |gate: Gate| html! { <path class="gate-strip__post" d={format!("M{0} 2v4M{0} 14v4", decimal(x(gate)))} /> };
+    let post = |gate: Gate| {
+        let x = decimal(x(gate));
+        el("path.gate-strip__post").attr("d", format!("M{x} 2v4M{x} 14v4"))
+    };
     let Some(first) = first else {
-        if !verdict.code.is_kept() {
-            return html! {};
-        }
-        return html! {
-            <svg class="gate-strip" data-tone="keep" viewBox="0 0 204 20" role="img" aria-label="Passes all seven gates">
-                <path class="gate-strip__wire" d="M2 10H195" />
-                { for Gate::ALL.into_iter().map(post) }
-                <circle class="gate-strip__port" cx="195" cy="10" r="4" />
-            </svg>
-        };
+        return verdict.code.is_kept().then(|| {
+            el("svg.gate-strip[data-tone=keep][viewBox=0 0 204 20][role=img][aria-label=Passes all seven gates]")
+                .add(el("path.gate-strip__wire[d=M2 10H195]"))
+                .each(Gate::ALL.map(post))
+                .add(el("circle.gate-strip__port[cx=195][cy=10][r=4]"))
+        });
     };
     let next = verdict.also.iter().filter_map(|code| Gate::of(*code)).find(|gate| *gate > first);
     let words = match next {
@@ -34,21 +32,29 @@ pub fn gate_strip(verdict: &Verdict) -> Html {
         }
         None => format!("Cut at the gate {}", first.name()),
     };
-    html! {
-        <svg class="gate-strip" data-tone="drop" viewBox="0 0 204 34" role="img" aria-label={words}>
-            <path class="gate-strip__wire" d={format!("M2 10H{}", decimal(x(first) - 5.0))} />
-            <path class="gate-strip__ghost" d={format!("M{} 10H{}", decimal(x(first) + 7.0), decimal(next.map_or(193.0, |next| x(next) - 7.0)))} />
-            { for Gate::ALL.into_iter().filter(|gate| *gate < first).map(post) }
-            <path class="gate-strip__shut" d={format!("M{} 1V19", decimal(x(first)))} />
-            { name(first, true) }
-            if let Some(next) = next {
-                <path class="gate-strip__would" d={format!("M{} 6.5l7 7m0 -7l-7 7", decimal(x(next) - 3.5))} />
-                { name(next, false) }
-            }
-        </svg>
-    }
+    let end = decimal(next.map_or(193.0, |next| x(next) - 7.0));
+    let (start, shut, on) = (decimal(x(first) - 5.0), decimal(x(first)), decimal(x(first) + 7.0));
+    let would = |next: Gate| {
+        let at = decimal(x(next) - 3.5);
+        group()
+            .add(el("path.gate-strip__would").attr("d", format!("M{at} 6.5l7 7m0 -7l-7 7")))
+            .add(name(next, false))
+    };
+    Some(
+        el("svg.gate-strip[data-tone=drop][viewBox=0 0 204 34][role=img]")
+            .attr("aria-label", words)
+            .add(el("path.gate-strip__wire").attr("d", format!("M2 10H{start}")))
+            .add(el("path.gate-strip__ghost").attr("d", format!("M{on} 10H{end}")))
+            .each(Gate::ALL.into_iter().filter(|gate| *gate < first).map(post))
+            .add(el("path.gate-strip__shut").attr("d", format!("M{shut} 1V19")))
+            .add(name(first, true))
+            .add(next.map(would)),
+    )
 }
 
-fn name(gate: Gate, shut: bool) -> Html {
-    html! { <text class="gate-strip__name" data-shut={shut.then_some("true")} x={decimal(x(gate))} y="31" text-anchor="middle">{ gate.name() }</text> }
+fn name(gate: Gate, shut: bool) -> El {
+    el("text.gate-strip__name[y=31][text-anchor=middle]")
+        .mark("data-shut", shut)
+        .attr("x", decimal(x(gate)))
+        .add(gate.name())
 }

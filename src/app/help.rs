@@ -1,9 +1,12 @@
 //! Keys, and what the page promises.
 
-use yew::prelude::*;
+use super::el::{El, el};
 
-use super::dialog::Dialog;
-use super::state::Action;
+/// What the page promises.
+const TEXT: [&str; 2] = [
+    "The script runs for real, in a sandboxed engine in a worker of this tab. It reaches no network, no file and no other page, and is stopped after one second. Nothing you paste is sent anywhere; this browser keeps the scenario for your next visit.",
+    "Every verdict names its reason, its source and how far to trust it: documented (Auth0's documentation says so), staff (an Auth0 employee said so), observed (users report it), inferred (our conclusion, marked as probable). Tokens are signed with a demo key: no server accepts them.",
+];
 
 /// Keys and what they do.
 const KEYS: &[(&str, &str)] = &[
@@ -24,20 +27,14 @@ const KEYS: &[(&str, &str)] = &[
     ("?", "This table, outside a field"),
 ];
 
-/// The dialog.
-///
-/// No component: it has no state, and each component adds 4 kB.
-pub fn help(on: &Callback<Action>) -> Html {
-    html! {
-        <Dialog title="Keys and help" on_close={on.reform(|()| Action::DialogClosed)}>
-            <div class="help">
-                <p>{ "The script runs for real, in a sandboxed engine in a worker of this tab. It reaches no network, no file and no other page, and is stopped after one second. Nothing you paste is sent anywhere; this browser keeps the scenario for your next visit." }</p>
-                <p>{ "Every verdict names its reason, its source and how far to trust it: documented (Auth0's documentation says so), staff (an Auth0 employee said so), observed (users report it), inferred (our conclusion, marked as probable). Tokens are signed with a demo key: no server accepts them." }</p>
-                <table class="facts-table">
-                    <caption>{ "Keys; on a Mac, ⌘ stands for Ctrl" }</caption>
-                    <tbody>{ for KEYS.iter().map(|(keys, does)| html! { <tr><th scope="row"><kbd>{ *keys }</kbd></th><td>{ *does }</td></tr> }) }</tbody>
-                </table>
-            </div>
-        </Dialog>
-    }
+/// What is in the dialog.
+pub fn help() -> El {
+    let row = |(keys, does): &(&'static str, &'static str)| {
+        el("tr").add(el("th[scope=row]").add(el("kbd").add(*keys))).add(el("td").add(*does))
+    };
+    el("div.help").each(TEXT.map(|text| el("p").add(text))).add(
+        el("table.facts-table")
+            .add(el("caption Keys; on a Mac, ⌘ stands for Ctrl"))
+            .add(el("tbody").each(KEYS.iter().map(row))),
+    )
 }

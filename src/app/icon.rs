@@ -1,9 +1,9 @@
 //! Icons: one stroke width, one grid, never without a word beside them or a name on their button.
 
-use yew::prelude::*;
+use super::el::{El, el};
 
 /// An icon by name.
-pub fn icon(name: &str) -> Html {
+pub fn icon(name: &str) -> El {
     let (paths, filled): (&[&'static str], bool) = match name {
         "clock" => {
             (&["M8 2.2a5.8 5.8 0 1 0 0 11.6a5.8 5.8 0 1 0 0-11.6", "M8 4.6V8l2.3 1.6"], false)
@@ -39,21 +39,17 @@ pub fn icon(name: &str) -> Html {
         _ => (&["M4.5 8h7"], false),
     };
     let ring = matches!(name, "part" | "theme");
-    html! {
-        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
-            if ring { <circle cx="8" cy="8" r="5.5" /> }
-            { for paths.iter().map(|path| html! { <path d={*path} fill={filled.then_some("currentColor")} /> }) }
-        </svg>
-    }
+    el("svg.icon[viewBox=0 0 16 16][aria-hidden=true]")
+        .add(ring.then(|| el("circle[cx=8][cy=8][r=5.5]")))
+        .each(paths.iter().map(|path| {
+            el("path").attr("d", *path).maybe("fill", filled.then_some("currentColor"))
+        }))
 }
 
 /// The sign of claimscope: a wire through a gate into a port.
-pub fn glyph() -> Html {
-    html! {
-        <svg class="app-header__glyph" viewBox="0 0 26 16" aria-hidden="true">
-            <path class="app-header__gate" d="M13 1v4.2M13 10.8V15" />
-            <path class="app-header__wire" d="M1 8h18" />
-            <circle class="app-header__port" cx="22" cy="8" r="2.8" />
-        </svg>
-    }
+pub fn glyph() -> El {
+    el("svg.app-header__glyph[viewBox=0 0 26 16][aria-hidden=true]")
+        .add(el("path.app-header__gate[d=M13 1v4.2M13 10.8V15]"))
+        .add(el("path.app-header__wire[d=M1 8h18]"))
+        .add(el("circle.app-header__port[cx=22][cy=8][r=2.8]"))
 }

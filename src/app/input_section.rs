@@ -1,7 +1,6 @@
 //! One row of the left pane that opens in place. Closed, it says what it holds.
 
-use yew::prelude::*;
-
+use super::el::{El, On, button, el};
 use super::icon::icon;
 use super::state::{Action, Section};
 
@@ -10,21 +9,22 @@ pub fn input_section(
     section: Section,
     title: &'static str,
     summary: String,
-    open: bool,
-    on: &Callback<Action>,
-    body: Html,
-) -> Html {
-    let id = format!("inputs-{}", title.split(' ').next().unwrap_or_default().to_ascii_lowercase());
-    html! {
-        <section class="input-section">
-            <h3>
-                <button class="input-section__head" type="button" aria-expanded={open.to_string()} aria-controls={open.then(|| id.clone())} onclick={on.reform(move |_| Action::SectionSwitched(section))}>
-                    { icon(if open { "down" } else { "right" }) }
-                    <span class="input-section__title">{ title }</span>
-                    <span class="input-section__summary">{ summary }</span>
-                </button>
-            </h3>
-            if open { <div class="input-section__body" {id}>{ body }</div> }
-        </section>
-    }
+    body: Option<El>,
+    on: &On,
+) -> El {
+    let name = title.split(' ').next().unwrap_or_default();
+    let id = ["inputs-", &name.to_ascii_lowercase()].concat();
+    let open = body.is_some();
+    el("section.input-section")
+        .add(
+            el("h3").add(
+                button("button.input-section__head", on, Action::SectionSwitched(section))
+                    .state("aria-expanded", open)
+                    .maybe("aria-controls", open.then_some(&id))
+                    .add(icon(if open { "down" } else { "right" }))
+                    .add(el("span.input-section__title").add(title))
+                    .add(el("span.input-section__summary").add(summary)),
+            ),
+        )
+        .add(body.map(|body| el("div.input-section__body").attr("id", id).add(body)))
 }

@@ -1,47 +1,30 @@
 //! The inputs: five sections over one document.
 
-use std::rc::Rc;
-
 use serde_json::Value;
-use web_sys::HtmlSelectElement;
-use yew::prelude::*;
 
+use super::browser;
 use super::document::{count, flag, text};
+use super::el::{El, On, copy, el, group};
 use super::field::Fields;
 use super::input_section::input_section;
-use super::json_field::JsonField;
-use super::key_values::KeyValues;
-use super::state::{Action, Section};
+use super::json_field::json_field;
+use super::key_values::{Member, key_values};
+use super::state::{Action, Section, State};
 use super::words::{counted, sentence};
-use crate::endpoint::sdk::CALLS;
-use crate::report::{Mode, ModeKind, Weight};
-use crate::scenario::{SWITCHES, Scenario};
-
-/// See [`inputs`].
-#[derive(Debug)]
-pub struct Props {
-    /// The scenario.
-    pub document: Rc<Value>,
-    /// The same, as the core reads it.
-    pub scenario: Rc<Scenario>,
-    /// The mode, for the mark on the field that decides it.
-    pub mode: Option<Rc<Mode>>,
-    /// Open sections.
-    pub sections: Vec<Section>,
-    /// What happens.
-    pub on: Callback<Action>,
-}
+use crate::endpoint::sdk;
+use crate::report::{ModeKind, Weight};
+use crate::scenario::{SWITCHES, Switch};
 
 /// Requests that a login can start with (`domain.md` §1).
-const ENDPOINTS: &[(&str, &str)] = &[
-    ("GET", "/authorize"),
-    ("POST", "/oauth/token"),
-    ("POST", "/oauth/ro"),
-    ("POST", "/oauth/access_token"),
-    ("POST", "/delegation"),
-    ("POST", "/tokeninfo"),
-    ("GET", "/userinfo"),
-    ("GET", "/continue"),
+const ENDPOINTS: &[&str] = &[
+    "GET /authorize",
+    "POST /oauth/token",
+    "POST /oauth/ro",
+    "POST /oauth/access_token",
+    "POST /delegation",
+    "POST /tokeninfo",
+    "GET /userinfo",
+    "GET /continue",
 ];
 
 /// Grants of `/oauth/token` (RFC 6749 and Auth0's own).
@@ -68,43 +51,26 @@ const RESPONSE_TYPES: &[&str] = &[
 const SCOPES: &[&str] = &["openid", "openid profile email", "openid profile email offline_access"];
 
 /// The sections.
-///
-/// No component: it has no state, and each component adds 4 kB.
-pub fn inputs(Props { document, scenario, mode, sections, on }: &Props) -> Html {
-    let cause =
-        mode.as_ref().filter(|mode| mode.kind != ModeKind::OidcConformant).and_then(|mode| {
-            mode.reasons
-                .iter()
-                .find(|reason| reason.weight == Weight::Decides)
-                .map(|reason| reason.pointer.as_str())
-        });
-    let fields = Fields { document, cause, on };
-    let section =
-        |section: Section, title: &'static str, summary: String, body: &dyn Fn() -> Html| {
-            let open = sections.contains(&section);
-            // A closed section costs nothing: its fields are not made.
-            input_section(
-                section,
-                title,
-                summary,
-                open,
-                on,
-                if open {
-                    body()
-                } else {
-                    html! {}
-                },
-            )
-        };
-    html! {
-        <div class="inputs-list">
-            { section(Section::Request, "Request", format!("{} {}", method(document), path(document)), &|| request(&fields, scenario)) }
-            { section(Section::User, "User", user_summary(document), &|| user(&fields)) }
-            { section(Section::Client, "Client and APIs", client_summary(document), &|| client(&fields)) }
-            { section(Section::Tenant, "Tenant", text(document, "/tenant/domain").to_owned(), &|| tenant(&fields)) }
-            { section(Section::Settings, "Settings", settings_summary(document), &|| settings(&fields)) }
-        </div>
-    }
+pub fn inputs(state: &State, on: &On) -> El {
+    let document = &*state.document;
+    let cause = state
+        .mode()
+        .filter(|(_, mode)| mode.kind != ModeKind::OidcConformant)
+        .and_then(|(_, mode)| mode.reasons.iter().find(|reason| reason.weight == Weight::Decides))
+        .map(|reason| reason.pointer.as_str());
+    let fields = &Fields { document, cause, on };
+    let sections: [(Section, &'static str, String, fn(&Fields<'_>, &State) -> El); 5] = [
+        (Section::Request, "Request", [method(document), " ", path(document)].concat(), request),
+        (Section::User, "User", user_summary(document), user),
+        (Section::Client, "Client and APIs", client_summary(document), client),
+        (Section::Tenant, "Tenant", text(document, "/tenant/domain").into(), tenant),
+        (Section::Settings, "Settings", settings_summary(document), settings),
+    ];
+    el("div.inputs-list").each(sections.map(|(section, title, summary, body)| {
+        // A closed section costs nothing: its fields are not made.
+        let open = state.open.sections.contains(&section);
+        input_section(section, title, summary, open.then(|| body(fields, state)), on)
+    }))
 }
 
 fn method(document: &Value) -> &str {
@@ -121,7 +87,7 @@ fn path(document: &Value) -> &str {
     }
 }
 
-fn request(fields: &Fields<'_>, scenario: &Rc<Scenario>) -> Html {
+fn request(fields: &Fields<'_>, state: &State) -> El {
     let Fields { document, on, .. } = fields;
     let in_body = method(document).eq_ignore_ascii_case("POST");
     let known: &[(&str, &'static str, &'static [&'static str])] = match path(document) {
@@ -143,15 +109,15 @@ fn request(fields: &Fields<'_>, scenario: &Rc<Scenario>) -> Html {
         ],
     };
     let object = if in_body { "/request/body" } else { "/request/query" };
-    let others = members(document, object, |name| !known.iter().any(|(known, ..)| *known == name));
-    html! {
-        <>
-            { sdk_call(scenario, on) }
-            { endpoint(fields) }
-            { for known.iter().map(|(name, placeholder, values)| fields.suggest(&label(name), &Fields::parameter(name, in_body), placeholder, values)) }
-            <KeyValues pointer={object} members={others} noun="parameter" cause={fields.cause.map(|at| AttrValue::from(at.to_owned()))} on={(*on).clone()} />
-        </>
-    }
+    let mut others = members(document, object);
+    others.retain(|(name, _)| !known.iter().any(|(known, ..)| known == name));
+    group()
+        .add(sdk_call(state, on))
+        .add(endpoint(fields))
+        .each(known.iter().map(|(name, placeholder, values)| {
+            fields.suggest(label(name), &Fields::parameter(name, in_body), placeholder, values)
+        }))
+        .add(key_values(object, &others, "parameter", fields.cause, on))
 }
 
 /// `grant_type` as a label.
@@ -165,74 +131,56 @@ fn label(name: &str) -> String {
 }
 
 /// Fills the request in from the line of code that people know. The rest of the request stays.
-fn sdk_call(scenario: &Rc<Scenario>, on: &Callback<Action>) -> Html {
-    let scenario = Rc::clone(scenario);
-    let on = on.clone();
-    let chosen = Callback::from(move |event: Event| {
-        let select = event.target_unchecked_into::<HtmlSelectElement>();
-        let call = select.value().parse::<usize>().ok().and_then(|index| CALLS.get(index));
-        select.set_value("");
-        if let Some(Value::Object(request)) = call.map(|call| call.request(&scenario)) {
-            on.emit(Action::FieldsSet(
-                request
-                    .into_iter()
-                    .map(|(name, value)| (format!("/request/{name}"), Some(value)))
-                    .collect(),
-            ));
+fn sdk_call(state: &State, on: &On) -> El {
+    let mut libraries: Vec<(&str, Vec<El>)> = Vec::new();
+    for (index, library, call) in state.calls.iter().flat_map(|table| sdk::calls(table)) {
+        let choice = el("option").attr("value", index).add(copy(call));
+        match libraries.last_mut().filter(|(last, _)| *last == library) {
+            Some((_, choices)) => choices.push(choice),
+            None => libraries.push((library, vec![choice])),
         }
-    });
-    let mut libraries: Vec<&str> = CALLS.iter().map(|call| call.library).collect();
-    libraries.dedup();
-    html! {
-        <div class="field">
-            <label class="field__label" for="in-sdk">{ "SDK call" }</label>
-            <select class="field__control" id="in-sdk" onchange={chosen}>
-                <option value="" selected=true>{ "Fill in…" }</option>
-                { for libraries.into_iter().map(|library| html! {
-                    <optgroup label={library}>
-                        { for CALLS.iter().enumerate().filter(|(_, call)| call.library == library).map(|(index, call)| html! { <option value={index.to_string()}>{ call.call }</option> }) }
-                    </optgroup>
-                }) }
-            </select>
-        </div>
     }
+    el("div.field").add(el("label.field__label[for=in-sdk] SDK call")).add(
+        el("select.field__control[id=in-sdk]")
+            .on("change", on, |event| {
+                let select = event.target()?;
+                let index = browser::text_of(event)?.parse().ok()?;
+                browser::set_property(&select, "value", "");
+                Some(Action::CallChosen(index))
+            })
+            .add(el("option[value][selected=selected] Fill in…"))
+            .each(libraries.into_iter().map(|(library, choices)| {
+                el("optgroup").attr("label", copy(library)).each(choices)
+            })),
+    )
 }
 
-fn endpoint(fields: &Fields<'_>) -> Html {
+fn endpoint(fields: &Fields<'_>) -> El {
     let Fields { document, on, cause } = fields;
-    let current = format!("{} {}", method(document), path(document));
-    let chosen = on.reform(|event: Event| {
-        let value = event.target_unchecked_into::<HtmlSelectElement>().value();
-        let (method, path) = value.split_once(' ').unwrap_or(("GET", &value));
-        Action::FieldsSet(vec![
-            ("/request/method".into(), Some(method.into())),
-            ("/request/path".into(), Some(path.into())),
-        ])
-    });
-    let other = (!ENDPOINTS.iter().any(|(method, path)| current == format!("{method} {path}")))
-        .then(|| current.clone());
-    html! {
-        <div class="field" data-cause={(*cause == Some("/request/path")).then_some("true")}>
-            <label class="field__label" for="in-endpoint">{ "Path" }</label>
-            <select class="field__control" id="in-endpoint" data-pointer="/request/path" onchange={chosen}>
-                { for ENDPOINTS.iter().map(|(method, path)| {
-                    let value = format!("{method} {path}");
-                    html! { <option value={value.clone()} selected={value == current}>{ &value }</option> }
-                }) }
-                if let Some(other) = other { <option value={other.clone()} selected=true>{ &other }</option> }
-            </select>
-        </div>
-    }
+    let current = [method(document), " ", path(document)].concat();
+    let option = |value: &str| {
+        el("option").attr("value", copy(value)).flag("selected", value == current).add(copy(value))
+    };
+    let other = !ENDPOINTS.contains(&&*current);
+    el("div.field")
+        .mark("data-cause", *cause == Some("/request/path"))
+        .add(el("label.field__label[for=in-endpoint] Path"))
+        .add(
+            el("select.field__control[id=in-endpoint][data-pointer=/request/path]")
+                .changed(on, |value| {
+                    let (method, path) = value.split_once(' ').unwrap_or(("GET", &value));
+                    Action::FieldsSet(vec![
+                        ("/request/method".into(), Some(method.into())),
+                        ("/request/path".into(), Some(path.into())),
+                    ])
+                })
+                .each(ENDPOINTS.iter().map(|value| option(value)))
+                .add(other.then(|| option(&current))),
+        )
 }
 
-fn members(document: &Value, at: &str, keep: impl Fn(&str) -> bool) -> Vec<(AttrValue, Value)> {
-    let object = document.pointer(at).and_then(Value::as_object);
-    object
-        .into_iter()
-        .flatten()
-        .filter(|(name, _)| keep(name))
-        .map(|(name, value)| (AttrValue::from(name.clone()), value.clone()))
-        .collect()
+fn members<'a>(document: &'a Value, at: &str) -> Vec<Member<'a>> {
+    document.pointer(at).and_then(Value::as_object).into_iter().flatten().collect()
 }
 
 fn user_summary(document: &Value) -> String {
@@ -246,18 +194,27 @@ fn user_summary(document: &Value) -> String {
     }
 }
 
-fn user(fields: &Fields<'_>) -> Html {
-    let Fields { document, on, .. } = fields;
-    html! {
-        <>
-            <JsonField label="Profile, as JSON" pointer="/user" value={document.pointer("/user").cloned()} placeholder="the default user" rows=14 on={(*on).clone()} />
-            { fields.list("Roles", "/authorization/roles", "none") }
-            <JsonField label="Permissions, as JSON" pointer="/authorization/permissions" value={document.pointer("/authorization/permissions").cloned()} placeholder="none" rows=3 on={(*on).clone()} />
-            { fields.text("Connection", "/connection/name", "Username-Password-Authentication") }
-            { fields.choice("Strategy", "/connection/strategy", &[("", "auth0, a database"), ("google-oauth2", "google-oauth2"), ("sms", "sms"), ("email", "email"), ("samlp", "samlp"), ("waad", "waad"), ("oidc", "oidc")]) }
-            <JsonField label="Organization" pointer="/organization" value={document.pointer("/organization").cloned()} placeholder="none" rows=2 on={(*on).clone()} />
-        </>
-    }
+fn user(fields: &Fields<'_>, state: &State) -> El {
+    let on = fields.on;
+    let profile = json_field("Profile, as JSON", "/user", "the default user", "14", state, on);
+    let permissions = "/authorization/permissions";
+    let permissions = json_field("Permissions, as JSON", permissions, "none", "3", state, on);
+    let strategies = [
+        ("", "auth0, a database"),
+        ("google-oauth2", "google-oauth2"),
+        ("sms", "sms"),
+        ("email", "email"),
+        ("samlp", "samlp"),
+        ("waad", "waad"),
+        ("oidc", "oidc"),
+    ];
+    group()
+        .add(profile)
+        .add(fields.list("Roles", "/authorization/roles", "none"))
+        .add(permissions)
+        .add(fields.text("Connection", "/connection/name", "Username-Password-Authentication"))
+        .add(fields.choice("Strategy", "/connection/strategy", &strategies))
+        .add(json_field("Organization", "/organization", "none", "2", state, on))
 }
 
 fn client_summary(document: &Value) -> String {
@@ -272,62 +229,65 @@ fn client_summary(document: &Value) -> String {
     format!("{}, {conformant}", name.unwrap_or_default())
 }
 
-fn client(fields: &Fields<'_>) -> Html {
-    let Fields { document, on, .. } = fields;
-    html! {
-        <>
-            { fields.text("Name", "/client/name", "My App") }
-            { fields.text("Client ID", "/client/client_id", "") }
-            { fields.choice("Type", "/client/app_type", &[("", "not known"), ("spa", "single page"), ("regular_web", "regular web"), ("native", "native"), ("non_interactive", "machine to machine")]) }
-            { fields.switch("OIDC Conformant", "/client/oidc_conformant", true) }
-            { fields.switch("First-party application", "/client/is_first_party", true) }
-            { fields.choice("Signs with", "/client/jwt_configuration/alg", &[("", "RS256"), ("HS256", "HS256"), ("PS256", "PS256")]) }
-            { fields.list("Grants", "/client/grant_types", "not known: nothing is refused") }
-            <JsonField label="APIs, as JSON" pointer="/resource_servers" value={document.pointer("/resource_servers").cloned()} placeholder="none" rows=8 on={(*on).clone()} />
-            <JsonField label="client_metadata" pointer="/client/client_metadata" value={document.pointer("/client/client_metadata").cloned()} placeholder="none" rows=3 on={(*on).clone()} />
-        </>
-    }
+fn client(fields: &Fields<'_>, state: &State) -> El {
+    let types = [
+        ("", "not known"),
+        ("spa", "single page"),
+        ("regular_web", "regular web"),
+        ("native", "native"),
+        ("non_interactive", "machine to machine"),
+    ];
+    let algorithms = [("", "RS256"), ("HS256", "HS256"), ("PS256", "PS256")];
+    let grants = "not known: nothing is refused";
+    let metadata = "/client/client_metadata";
+    group()
+        .add(fields.text("Name", "/client/name", "My App"))
+        .add(fields.text("Client ID", "/client/client_id", ""))
+        .add(fields.choice("Type", "/client/app_type", &types))
+        .add(fields.switch("OIDC Conformant", "/client/oidc_conformant", true))
+        .add(fields.switch("First-party application", "/client/is_first_party", true))
+        .add(fields.choice("Signs with", "/client/jwt_configuration/alg", &algorithms))
+        .add(fields.list("Grants", "/client/grant_types", grants))
+        .add(json_field("APIs, as JSON", "/resource_servers", "none", "8", state, fields.on))
+        .add(json_field("client_metadata", metadata, "none", "3", state, fields.on))
 }
 
-fn tenant(fields: &Fields<'_>) -> Html {
-    html! {
-        <>
-            { fields.text("Domain", "/tenant/domain", "tenant.eu.auth0.com") }
-            { fields.list("Custom domains", "/tenant/custom_domains", "no custom domain") }
-            { fields.text("Audience", "/tenant/default_audience", "no default audience") }
-            { fields.text("Directory", "/tenant/default_directory", "no default directory") }
-            { fields.switch("Only namespaced claims", "/tenant/legacy_custom_claims", false) }
-            { fields.switch("Legacy user profile", "/tenant/flags/enable_legacy_profile", false) }
-            { fields.choice("Node", "/tenant/sandbox_version", &[("", "22"), ("18", "18"), ("16", "16"), ("12", "12"), ("8", "8"), ("4", "4")]) }
-        </>
-    }
+fn tenant(fields: &Fields<'_>, _: &State) -> El {
+    let versions = [("", "22"), ("18", "18"), ("16", "16"), ("12", "12"), ("8", "8"), ("4", "4")];
+    let profile = "/tenant/flags/enable_legacy_profile";
+    group()
+        .add(fields.text("Domain", "/tenant/domain", "tenant.eu.auth0.com"))
+        .add(fields.list("Custom domains", "/tenant/custom_domains", "no custom domain"))
+        .add(fields.text("Audience", "/tenant/default_audience", "no default audience"))
+        .add(fields.text("Directory", "/tenant/default_directory", "no default directory"))
+        .add(fields.switch("Only namespaced claims", "/tenant/legacy_custom_claims", false))
+        .add(fields.switch("Legacy user profile", profile, false))
+        .add(fields.choice("Node", "/tenant/sandbox_version", &versions))
 }
 
 fn settings_summary(document: &Value) -> String {
-    let names: Vec<String> = members(document, "/configuration", |_| true)
-        .into_iter()
-        .map(|(name, _)| name.to_string())
-        .collect();
+    let names: Vec<&str> =
+        members(document, "/configuration").into_iter().map(|(name, _)| name.as_str()).collect();
     if names.is_empty() { "no setting".into() } else { names.join(", ") }
 }
 
-fn settings(fields: &Fields<'_>) -> Html {
+fn settings(fields: &Fields<'_>, _: &State) -> El {
     let Fields { document, on, .. } = fields;
     let set = count(document, "/switches");
-    html! {
-        <>
-            <KeyValues pointer="/configuration" members={members(document, "/configuration", |_| true)} noun="setting" on={(*on).clone()} />
-            <details class="switches">
-                <summary>{ format!("Disputed points: {set} of {} decided otherwise", SWITCHES.len()) }</summary>
-                { for SWITCHES.iter().map(|switch| {
-                    let options: Vec<(&'static str, &'static str)> =
-                        switch.values.iter().enumerate().map(|(index, value)| (if index == 0 { "" } else { *value }, *value)).collect();
-                    html! { <div class="switches__row">
-                        <p class="switches__question">{ sentence(switch.question) }</p>
-                        { fields.choice(switch.id, &format!("/switches/{}", switch.id), &options) }
-                    </div> }
-                }) }
-            </details>
-        </>
-    }
+    let members = members(document, "/configuration");
+    let disputed = format!("Disputed points: {set} of {} decided otherwise", SWITCHES.len());
+    let row = |switch: &'static Switch| {
+        let mut options: Vec<(&'static str, &'static str)> =
+            switch.values.iter().map(|value| (*value, *value)).collect();
+        if let Some((value, _)) = options.first_mut() {
+            *value = "";
+        }
+        let at = ["/switches/", switch.id].concat();
+        el("div.switches__row")
+            .add(el("p.switches__question").add(sentence(switch.question)))
+            .add(fields.choice(switch.id, &at, &options))
+    };
+    group()
+        .add(key_values("/configuration", &members, "setting", None, on))
+        .add(el("details.switches").add(el("summary").add(disputed)).each(SWITCHES.iter().map(row)))
 }

@@ -2,101 +2,77 @@
 
 use std::rc::Rc;
 
-use gloo::timers::callback::Timeout;
 use serde_json::Value;
-use web_sys::{HtmlInputElement, SubmitEvent};
-use yew::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
+use super::el::{El, On, button, copy, el};
+use super::field::id;
 use super::icon::icon;
 use super::state::Action;
+use super::{browser, document};
 use crate::scenario::pointer;
 
-/// See [`KeyValues`].
-#[derive(Debug, Properties, PartialEq)]
-pub struct Props {
-    /// Where the object is (RFC 6901).
-    pub pointer: AttrValue,
-    /// Its members.
-    pub members: Vec<(AttrValue, Value)>,
-    /// What one member is called: "parameter", "setting".
-    pub noun: AttrValue,
-    /// The pointer that decides the mode, where that costs claims.
-    #[prop_or_default]
-    pub cause: Option<AttrValue>,
-    /// What happens.
-    pub on: Callback<Action>,
-}
+/// The member of an object: its name and what it holds.
+pub type Member<'a> = (&'a String, &'a Value);
 
-/// A row for each member, and one to add another.
-#[component]
-pub fn KeyValues(Props { pointer: at, members, noun, cause, on }: &Props) -> Html {
-    let name = use_node_ref();
-    let onsubmit = {
-        let (name, on, at) = (name.clone(), on.clone(), at.clone());
-        Callback::from(move |event: SubmitEvent| {
+/// A row for each member of the object at `at`, and one to add another. `noun` is what one member is called: "parameter".
+pub fn key_values(
+    at: &'static str,
+    members: &[Member<'_>],
+    noun: &'static str,
+    cause: Option<&str>,
+    on: &On,
+) -> El {
+    let name = ["new ", noun].concat();
+    let add = el("form.key-values__add")
+        .on("submit", on, move |event| {
             event.prevent_default();
-            let Some(input) = name.cast::<HtmlInputElement>() else { return };
-            let key = input.value();
-            if !key.trim().is_empty() {
-                let field = format!("{at}/{}", pointer::escape(key.trim()));
-                on.emit(Action::FieldsSet(vec![(field.clone(), Some("".into()))]));
-                input.set_value("");
-                // What comes next is its value.
-                on.emit(Action::InputSought(field.into()));
+            let form = event.target()?.dyn_into::<Element>().ok()?;
+            let input = form.query_selector("input").ok()??;
+            let name = browser::value_of(&input)?;
+            let name = name.trim();
+            if name.is_empty() {
+                return None;
             }
+            browser::set_property(&input, "value", "");
+            Some(Action::MemberAdded([at, "/", &pointer::escape(name)].concat().into()))
         })
-    };
-    html! {
-        <div class="key-values">
-            { for members.iter().map(|(key, value)| row(at, key, value, cause.as_ref(), noun, &name, on)) }
-            <form class="key-values__add" {onsubmit}>
-                <input class="field__control" ref={name} placeholder={format!("new {noun}")} aria-label={format!("Name of the new {noun}")} spellcheck="false" autocomplete="off" />
-                <button class="button" type="submit">{ "Add" }</button>
-            </form>
-        </div>
-    }
+        .add(
+            el("input.field__control[spellcheck=false][autocomplete=off]")
+                .attr("aria-label", ["Name of the ", &name].concat())
+                .attr("placeholder", name),
+        )
+        .add(el("button.button[type=submit] Add"));
+    el("div.key-values")
+        .each(members.iter().map(|member| row(at, *member, cause, noun, on)))
+        .add(add)
 }
 
-fn row(
-    at: &str,
-    key: &AttrValue,
-    value: &Value,
-    cause: Option<&AttrValue>,
-    noun: &str,
-    name: &NodeRef,
-    on: &Callback<Action>,
-) -> Html {
-    let field: Rc<str> = format!("{at}/{}", pointer::escape(key)).into();
-    let id = format!("kv{}", field.replace(['/', '~', ' '], "-"));
-    // A value that is no text is shown as JSON and stays what it is until it is edited.
-    let shown = value.as_str().map_or_else(|| value.to_string(), Into::into);
-    let is_cause = cause.is_some_and(|cause| cause.as_str() == &*field);
-    let typed = {
-        let field = Rc::clone(&field);
-        on.reform(move |event: InputEvent| {
-            let text = event.target_unchecked_into::<HtmlInputElement>().value();
-            Action::FieldTyped { pointer: Rc::clone(&field), value: Some(text.into()) }
-        })
-    };
-    let removed = {
-        let (field, name) = (Rc::clone(&field), name.clone());
-        on.reform(move |_: MouseEvent| {
-            // The button goes with its row: the focus moves to what stays.
-            let name = name.clone();
-            Timeout::new(0, move || {
-                if let Some(input) = name.cast::<HtmlInputElement>() {
-                    let _ = input.focus();
-                }
+fn row(at: &str, (key, value): Member<'_>, cause: Option<&str>, noun: &str, on: &On) -> El {
+    let field: Rc<str> = [at, "/", &pointer::escape(key)].concat().into();
+    let id = id("kv", &field);
+    let remove = ["Remove ", noun, " ", key].concat();
+    let control = el("input.field__control[spellcheck=false][autocomplete=off]")
+        .attr("id", &id)
+        .attr("data-pointer", copy(&field))
+        // A value that is no text is shown as JSON and stays what it is until it is edited.
+        .value(document::words_of(value));
+    el("div.field.key-values__row")
+        .key(key)
+        .mark("data-cause", cause == Some(&field))
+        .add(el("label.field__label").attr("for", id).attr("title", key).add(key))
+        .add({
+            let field = Rc::clone(&field);
+            control.typed(on, move |text| Action::FieldTyped {
+                pointer: Rc::clone(&field),
+                value: Some(text.into()),
             })
-            .forget();
-            Action::FieldsSet(vec![(field.to_string(), None)])
         })
-    };
-    html! {
-        <div class="field key-values__row" key={key.to_string()} data-cause={is_cause.then_some("true")}>
-            <label class="field__label" for={id.clone()} title={key.clone()}>{ key.clone() }</label>
-            <input class="field__control" {id} data-pointer={field.to_string()} value={shown} spellcheck="false" autocomplete="off" oninput={typed} />
-            <button class="button" type="button" data-kind="icon" aria-label={format!("Remove {noun} {key}")} title={format!("Remove {noun} {key}")} onclick={removed}>{ icon("cross") }</button>
-        </div>
-    }
+        .add(
+            button("button.button[data-kind=icon]", on, Action::MemberRemoved(field))
+                .attr("aria-label", &remove)
+                .attr("title", remove)
+                .add(icon("cross")),
+        )
 }

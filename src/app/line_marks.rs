@@ -1,10 +1,10 @@
 //! What became of the claims that the lines of a script wrote, for the editor's margin.
 
-use std::collections::BTreeMap;
+use serde_json::Value;
 
-use serde_json::{Value, json};
-
+use super::document::object;
 use super::gates;
+use crate::order::sort_by_key;
 use crate::place::Place;
 use crate::report::{Claim, Report, RunOutcome};
 
@@ -19,20 +19,20 @@ pub struct LineMark {
     pub linked: bool,
 }
 
-/// Marks by line, for one script.
-pub fn marks(report: &Report, script: &str, selected: Option<&str>) -> BTreeMap<u32, LineMark> {
-    let mut marks: BTreeMap<u32, LineMark> = BTreeMap::new();
+/// Marks with their lines, in the order of the lines, for one script.
+pub fn marks(report: &Report, script: &str, selected: Option<&str>) -> Vec<(u32, LineMark)> {
+    let mut marks: Vec<(u32, LineMark)> = Vec::new();
     for claim in report.claims.iter().filter(|claim| claim.is_custom()) {
         let (tone, title) = fate(claim);
         if claim.origin.script == script
             && let Some(line) = claim.origin.line
         {
-            add(marks.entry(line).or_default(), tone, &title, selected == Some(&claim.name));
+            add(at(&mut marks, line), tone, &title, selected == Some(&claim.name));
         }
         for earlier in claim.earlier.iter().filter(|earlier| earlier.origin.script == script) {
             if let Some(line) = earlier.origin.line {
                 add(
-                    marks.entry(line).or_default(),
+                    at(&mut marks, line),
                     "part",
                     "replaced by a later write",
                     selected == Some(&claim.name),
@@ -46,14 +46,26 @@ pub fn marks(report: &Report, script: &str, selected: Option<&str>) -> BTreeMap<
         if let Some((line, error)) =
             run.error.as_ref().and_then(|error| error.line.map(|line| (line, error)))
         {
-            *marks.entry(line).or_default() = LineMark {
+            *at(&mut marks, line) = LineMark {
                 tone: "fail",
                 title: format!("{}: {}", error.name, error.message),
                 linked: false,
             };
         }
     }
+    sort_by_key(&mut marks, |(line, _)| *line);
     marks
+}
+
+/// The mark of a line.
+fn at(marks: &mut Vec<(u32, LineMark)>, line: u32) -> &mut LineMark {
+    let index = marks.iter().position(|(other, _)| *other == line).unwrap_or(marks.len());
+    if index == marks.len() {
+        marks.push((line, LineMark::default()));
+    }
+    // It has just been made sure of.
+    #[expect(clippy::indexing_slicing, reason = "the index is that of an item or of the last one")]
+    &mut marks[index].1
 }
 
 fn fate(claim: &Claim) -> (&'static str, String) {
@@ -96,8 +108,19 @@ fn add(mark: &mut LineMark, tone: &'static str, title: &str, linked: bool) {
 }
 
 /// The marks as the editor takes them.
-pub fn marks_json(marks: &BTreeMap<u32, LineMark>) -> String {
-    let list: Vec<Value> = marks.iter().map(|(line, mark)| json!({"line": line, "tone": mark.tone, "title": mark.title, "linked": mark.linked})).collect();
+pub fn marks_json(report: &Report, script: &str, selected: Option<&str>) -> String {
+    let marks = marks(report, script, selected);
+    let list: Vec<Value> = marks
+        .into_iter()
+        .map(|(line, LineMark { tone, title, linked })| {
+            object(&mut [
+                ("line", line.into()),
+                ("tone", tone.into()),
+                ("title", title.into()),
+                ("linked", linked.into()),
+            ])
+        })
+        .collect();
     Value::Array(list).to_string()
 }
 
@@ -127,11 +150,24 @@ pub fn findings_json(report: &Report, script: &str, chosen: Option<usize>) -> St
         .iter()
         .filter_map(|(index, span)| {
             let finding = report.diagnostics.get(*index)?;
-            let fixes: Vec<&str> = finding.fixes.iter().map(|fix| fix.title.as_str()).collect();
-            Some(json!({
-                "index": index, "open": open == Some(*index), "severity": finding.severity, "code": finding.code, "span": span,
-                "message": gates::capital(&finding.message), "help": finding.help.as_deref().map(gates::capital), "fixes": fixes,
-            }))
+            let fixes = finding.fixes.iter().map(|fix| fix.title.as_str().into()).collect();
+            let help = finding.help.as_deref().map(gates::capital);
+            let span = object(&mut [
+                ("line", span.line.into()),
+                ("column", span.column.into()),
+                ("end_line", span.end_line.into()),
+                ("end_column", span.end_column.into()),
+            ]);
+            Some(object(&mut [
+                ("index", (*index).into()),
+                ("open", (open == Some(*index)).into()),
+                ("severity", finding.severity.name().into()),
+                ("code", finding.code.name().into()),
+                ("span", span),
+                ("message", gates::capital(&finding.message).into()),
+                ("help", help.map_or(Value::Null, Into::into)),
+                ("fixes", Value::Array(fixes)),
+            ]))
         })
         .collect();
     Value::Array(list).to_string()
@@ -145,12 +181,12 @@ mod tests {
     #[test]
     fn each_line_that_wrote_a_claim_says_what_became_of_it() {
         let marks = marks(&fixture::report(), "Add claims", Some("roles"));
-        assert_eq!(marks.keys().copied().collect::<Vec<_>>(), [7, 8, 11, 14]);
+        assert_eq!(marks.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [7, 8, 11, 14]);
         assert_eq!(
-            (marks[&11].tone, marks[&11].title.as_str()),
+            (marks[2].1.tone, marks[2].1.title.as_str()),
             ("drop", "dropped: legacy mode, reserved host")
         );
-        assert!(marks[&14].linked && !marks[&11].linked);
+        assert!(marks[3].1.linked && !marks[2].1.linked);
     }
 
     #[test]

@@ -1,16 +1,20 @@
 //! The few forms of Markdown that our own pages use, as elements: no HTML passes through.
 
-use yew::prelude::*;
+use super::el::{El, copy, el, group};
 
 /// A page as elements.
-pub(crate) fn markdown(text: &str) -> Html {
+pub(crate) fn markdown(text: &str) -> El {
     let mut lines = text.lines().peekable();
     let mut blocks = Vec::new();
     while let Some(line) = lines.next() {
         if let Some(language) = line.trim_start().strip_prefix("```") {
             let body: Vec<&str> =
                 lines.by_ref().take_while(|line| !line.trim_start().starts_with("```")).collect();
-            blocks.push(html! { <pre class="markdown__code" data-language={language.trim().to_owned()} tabindex="0"><code>{ body.join("\n") }</code></pre> });
+            blocks.push(
+                el("pre.markdown__code[tabindex=0]")
+                    .attr("data-language", copy(language.trim()))
+                    .add(el("code").add(body.join("\n"))),
+            );
         } else if let Some(heading) = heading(line) {
             blocks.push(heading);
         } else if let Some(first) = item(line) {
@@ -29,12 +33,11 @@ pub(crate) fn markdown(text: &str) -> Html {
                 }
                 lines.next();
             }
-            let items = items.iter().map(|item| html! { <li>{ inline(item) }</li> });
-            blocks.push(if ordered {
-                html! { <ol>{ for items }</ol> }
-            } else {
-                html! { <ul>{ for items }</ul> }
-            });
+
+            blocks.push(
+                el(if ordered { "ol" } else { "ul" })
+                    .each(items.iter().map(|item| el("li").add(inline(item)))),
+            );
         } else if !line.trim().is_empty() {
             let mut paragraph = line.trim().to_owned();
             while let Some(next) = lines.next_if(|next| {
@@ -45,20 +48,20 @@ pub(crate) fn markdown(text: &str) -> Html {
             }) {
                 paragraph = format!("{paragraph} {}", next.trim());
             }
-            blocks.push(html! { <p>{ inline(&paragraph) }</p> });
+            blocks.push(el("p").add(inline(&paragraph)));
         }
     }
-    html! { <div class="markdown">{ for blocks }</div> }
+    el("div.markdown").each(blocks)
 }
 
-fn heading(line: &str) -> Option<Html> {
+fn heading(line: &str) -> Option<El> {
     let level = line.bytes().take_while(|byte| *byte == b'#').count();
     let text = line.get(level..)?.strip_prefix(' ')?;
     Some(match level {
         0 => return None,
         // The dialog's own heading is the second level.
-        1 | 2 => html! { <h3>{ inline(text) }</h3> },
-        _ => html! { <h4>{ inline(text) }</h4> },
+        1 | 2 => el("h3").add(inline(text)),
+        _ => el("h4").add(inline(text)),
     })
 }
 
@@ -72,8 +75,8 @@ fn item(line: &str) -> Option<&str> {
 }
 
 /// Code, bold, emphasis by asterisks and links in a line of text.
-fn inline(text: &str) -> Html {
-    let mut parts = Vec::new();
+fn inline(text: &str) -> El {
+    let mut parts = group();
     let mut rest = text;
     while !rest.is_empty() {
         let signs = [rest.find(['`', '[', '*', '<']), rest.find("https://")];
@@ -86,54 +89,51 @@ fn inline(text: &str) -> Html {
             .or_else(|| bare(from))
             .unwrap_or_else(|| {
                 let (sign, after) = from.split_at_checked(1).unwrap_or((from, ""));
-                (html! { { sign.to_owned() } }, after)
+                (group().add(copy(sign)), after)
             });
-        parts.push(html! { { before.to_owned() } });
-        parts.push(found);
+        parts = parts.add(copy(before)).add(found);
         rest = after;
     }
-    parts.push(html! { { rest.to_owned() } });
-    html! { <>{ for parts }</> }
+    parts.add(copy(rest))
 }
 
-fn code(text: &str) -> Option<(Html, &str)> {
+fn code(text: &str) -> Option<(El, &str)> {
     let (held, after) = text.strip_prefix('`')?.split_once('`')?;
-    Some((html! { <code>{ held.to_owned() }</code> }, after))
+    Some((el("code").add(copy(held)), after))
 }
 
-fn strong(text: &str) -> Option<(Html, &str)> {
+fn strong(text: &str) -> Option<(El, &str)> {
     if let Some((held, after)) = text.strip_prefix("**").and_then(|text| text.split_once("**")) {
-        return Some((html! { <b>{ inline(held) }</b> }, after));
+        return Some((el("b").add(inline(held)), after));
     }
     let (held, after) = text.strip_prefix('*')?.split_once('*')?;
-    (!held.is_empty() && !held.starts_with(' '))
-        .then(|| (html! { <em>{ held.to_owned() }</em> }, after))
+    (!held.is_empty() && !held.starts_with(' ')).then(|| (el("em").add(copy(held)), after))
 }
 
-fn link(text: &str) -> Option<(Html, &str)> {
+fn link(text: &str) -> Option<(El, &str)> {
     let (label, rest) = text.strip_prefix('[')?.split_once("](")?;
     let (target, after) = rest.split_once(')')?;
     Some((anchor(target, inline(label)), after))
 }
 
 /// An address without any signs: up to the next space, without the mark that ends a sentence.
-fn bare(text: &str) -> Option<(Html, &str)> {
+fn bare(text: &str) -> Option<(El, &str)> {
     text.starts_with("https://").then_some(())?;
     let end = text.find(char::is_whitespace).unwrap_or(text.len());
     let url = text.get(..end)?.trim_end_matches(['.', ',', ';', ')']);
-    Some((anchor(url, html! { { url.to_owned() } }), text.get(url.len()..)?))
+    Some((anchor(url, group().add(copy(url))), text.get(url.len()..)?))
 }
 
-fn address(text: &str) -> Option<(Html, &str)> {
+fn address(text: &str) -> Option<(El, &str)> {
     let (target, after) = text.strip_prefix('<')?.split_once('>')?;
-    target.starts_with("https://").then(|| (anchor(target, html! { { target.to_owned() } }), after))
+    target.starts_with("https://").then(|| (anchor(target, group().add(copy(target))), after))
 }
 
 /// Only the web: no other scheme becomes a link.
-fn anchor(target: &str, label: Html) -> Html {
+fn anchor(target: &str, label: El) -> El {
     if target.starts_with("https://") || target.starts_with("http://") {
-        html! { <a href={target.to_owned()} target="_blank" rel="noopener noreferrer">{ label }</a> }
+        super::evidence::link(target).add(label)
     } else {
-        html! { <span>{ label }</span> }
+        el("span").add(label)
     }
 }

@@ -1,24 +1,23 @@
 //! On narrow pages: which panel is shown.
 
-use yew::prelude::*;
-
+use super::el::{El, On, button, el};
 use super::icon::icon;
 use super::state::{Action, Panel};
 
 /// Buttons for the panels, at the lower edge or above the left column.
-pub fn panel_tabs(panel: Panel, on: &Callback<Action>) -> Html {
-    let tab = |which: Panel, name: &'static str, sign: &'static str| {
-        html! {
-            <li><button class="panel-tabs__tab" type="button" aria-current={(panel == which).then_some("page")} onclick={on.reform(move |_| Action::PanelChosen(which))}>{ icon(sign) }{ name }</button></li>
-        }
+pub fn panel_tabs(panel: Panel, on: &On) -> El {
+    let tab = |(which, name, sign): (Panel, &'static str, &'static str)| {
+        el("li").add(
+            button("button.panel-tabs__tab", on, Action::PanelChosen(which))
+                .maybe("aria-current", (panel == which).then_some("page"))
+                .add(icon(sign))
+                .add(name),
+        )
     };
-    html! {
-        <nav class="panel-tabs workbench__tabs" aria-label="Panels">
-            <ul>
-                { tab(Panel::Inputs, "Inputs", "inputs") }
-                { tab(Panel::Editor, "Script", "script") }
-                { tab(Panel::Results, "Result", "result") }
-            </ul>
-        </nav>
-    }
+    let tabs = [
+        (Panel::Inputs, "Inputs", "inputs"),
+        (Panel::Editor, "Script", "script"),
+        (Panel::Results, "Result", "result"),
+    ];
+    el("nav.panel-tabs.workbench__tabs[aria-label=Panels]").add(el("ul").each(tabs.map(tab)))
 }

@@ -27,9 +27,7 @@ pub fn set_hook() {
 
 fn show(info: &PanicHookInfo<'_>) -> Option<()> {
     let scenario = LAST.with(|last| last.try_borrow().ok().and_then(|last| last.clone()));
-    let text = scenario
-        .and_then(|scenario| serde_json::to_string_pretty(&*scenario).ok())
-        .unwrap_or_default();
+    let text = scenario.map(|scenario| format!("{scenario:#}")).unwrap_or_default();
     let page = element("div", "panic", "")?;
     page.set_attribute("role", "alert").ok()?;
     let title = element("h2", "panic__title", "The page stopped because of a fault of its own")?;

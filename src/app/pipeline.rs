@@ -1,136 +1,111 @@
 //! The scripts in the order in which they run: open, move, switch, add.
 
-use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, HtmlElement};
 
-use serde_json::Value;
-use web_sys::HtmlElement;
-use yew::prelude::*;
-
+use super::browser;
 use super::document::{self, RuleEntry};
+use super::el::{El, On, button, el};
 use super::icon::icon;
-use super::same::same;
-use super::state::Action;
+use super::state::{Action, State};
 use super::words::counted;
 use crate::report::{OriginKind, Report, Run, RunOutcome};
 
-/// See [`Pipeline`].
-#[derive(Debug, Properties)]
-pub struct Props {
-    /// The scenario.
-    pub document: Rc<Value>,
-    /// The last result.
-    pub report: Option<Rc<Report>>,
-    /// Index of the rule in the editor.
-    pub rule: usize,
-    /// What happens.
-    pub on: Callback<Action>,
-}
-
-same!(Props { document report; rule on });
-
 /// The list of rules.
-#[component]
-pub fn Pipeline(Props { document, report, rule, on }: &Props) -> Html {
-    // The rule that is being dragged.
-    let dragged = use_state(|| None::<usize>);
-    let rules = document::rules(document);
-    let actions = document::count(document, "/actions");
-    html! {
-        <section class="pipeline" aria-labelledby="pipeline-title">
-            <header class="pane-head">
-                <h2 id="pipeline-title">{ "Pipeline" }</h2>
-                <span class="push"></span>
-                <button class="button" type="button" data-kind="quiet" onclick={on.reform(|_| Action::RuleAdded)}>{ icon("plus") }{ "Add rule" }</button>
-            </header>
-            if rules.is_empty() {
-                <p class="pipeline__group">{ "No rule yet. Add one, or open an example." }</p>
-            } else {
-                <h3 class="pipeline__group">{ "Rules " }<span class="quiet">{ "run in this order" }</span></h3>
-            }
-            <ol>
-                { for rules.iter().enumerate().map(|(position, entry)| {
-                    item(entry, position, rules.len(), entry.index == *rule, report.as_deref(), &dragged, on)
-                }) }
-            </ol>
-            if actions > 0 {
-                <p class="pipeline__group">{ format!("{} kept, not simulated yet", counted(actions, "Action is", "Actions are")) }</p>
-            }
-        </section>
-    }
+pub fn pipeline(state: &State, on: &On) -> El {
+    let rules = document::rules(&state.document);
+    let actions = document::count(&state.document, "/actions");
+    let group = || el("p.pipeline__group");
+    let items = rules
+        .iter()
+        .enumerate()
+        .map(|(position, entry)| item(entry, position, rules.len(), state, on));
+    let kept = (actions > 0).then(|| {
+        group().add(counted(actions, "Action is", "Actions are") + " kept, not simulated yet")
+    });
+    el("section.pipeline[aria-labelledby=pipeline-title]")
+        .add(
+            el("header.pane-head")
+                .add(el("h2[id=pipeline-title] Pipeline"))
+                .add(el("span.push"))
+                .add(
+                    button("button.button[data-kind=quiet]", on, Action::RuleAdded)
+                        .add(icon("plus"))
+                        .add("Add rule"),
+                ),
+        )
+        .add(if rules.is_empty() {
+            group().add("No rule yet. Add one, or open an example.")
+        } else {
+            el("h3.pipeline__group Rules ").add(el("span.quiet run in this order"))
+        })
+        .add(el("ol").each(items))
+        .add(kept)
 }
 
-fn item(
-    entry: &RuleEntry,
-    position: usize,
-    count: usize,
-    open: bool,
-    report: Option<&Report>,
-    dragged: &UseStateHandle<Option<usize>>,
-    on: &Callback<Action>,
-) -> Html {
-    let index = entry.index;
-    let name = entry.name.clone();
-    let (tone, result) = result(entry, report);
-    let switch = {
-        let enabled = entry.enabled;
-        on.reform(move |_: MouseEvent| {
-            Action::FieldsSet(vec![(format!("/rules/{index}/enabled"), Some((!enabled).into()))])
-        })
-    };
-    let onkeydown = {
-        let on = on.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            let to = match event.key().as_str() {
+fn item(entry: &RuleEntry, position: usize, count: usize, state: &State, on: &On) -> El {
+    let RuleEntry { index, name, enabled, .. } = entry;
+    let (index, enabled) = (*index, *enabled);
+    let (tone, result) = result(entry, state.report());
+    let place = position + 1;
+    let switch =
+        Action::FieldsSet(vec![(format!("/rules/{index}/enabled"), Some((!enabled).into()))]);
+    let grip = el("button.pipeline-item__grip[type=button][draggable=true][title=Drag, or focus and press the up and down arrows]")
+        .attr(
+            "aria-label",
+            format!("Move {name}. Position {place} of {count}. Up and down arrows move it"),
+        )
+        .on("keydown", on, move |event| {
+            let to = match browser::key(event).as_str() {
                 "ArrowUp" => position.checked_sub(1),
-                "ArrowDown" => Some(position + 1).filter(|to| *to < count),
+                "ArrowDown" => Some(place).filter(|to| *to < count),
                 "Home" => Some(0),
                 "End" => Some(count - 1),
-                _ => return,
+                _ => return None,
             };
             event.prevent_default();
-            if let Some(to) = to {
-                on.emit(Action::RuleMoved { rule: index, to });
-                // A browser may drop the focus of a node that is moved.
-                if let Some(grip) = event.target_dyn_into::<HtmlElement>() {
-                    gloo::timers::callback::Timeout::new(0, move || drop(grip.focus())).forget();
-                }
+            let to = to?;
+            // A browser may drop the focus of a node that is moved.
+            if let Some(Ok(grip)) = event.target().map(JsCast::dyn_into::<HtmlElement>) {
+                browser::soon(move || drop(grip.focus()));
             }
+            Some(Action::RuleMoved { rule: index, to })
         })
-    };
-    let ondragstart = {
-        let dragged = dragged.clone();
-        Callback::from(move |event: DragEvent| {
-            if let Some(transfer) = event.data_transfer() {
+        .on("dragstart", on, move |event| {
+            if let Some(transfer) =
+                event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer)
+            {
                 // Firefox starts no drag without data.
                 let _ = transfer.set_data("text/plain", "");
                 transfer.set_effect_allowed("move");
             }
-            dragged.set(Some(index));
+            Some(Action::DragBegun(index))
         })
-    };
-    let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
-    let ondrop = {
-        let (on, dragged) = (on.clone(), dragged.clone());
-        Callback::from(move |event: DragEvent| {
+        .add(icon("grip"));
+    el("li.pipeline-item")
+        .key(&entry.key)
+        .mark("aria-current", index == state.rule)
+        .state("data-on", enabled)
+        .on("dragover", on, |event| {
             event.prevent_default();
-            if let Some(rule) = *dragged {
-                on.emit(Action::RuleMoved { rule, to: position });
-            }
-            dragged.set(None);
+            None
         })
-    };
-    html! {
-        <li class="pipeline-item" key={entry.key.clone()} aria-current={open.then_some("true")} data-on={entry.enabled.to_string()} {ondragover} {ondrop}>
-            <button class="pipeline-item__grip" type="button" draggable="true" aria-label={format!("Move {name}. Position {} of {count}. Up and down arrows move it", position + 1)}
-                title="Drag, or focus and press the up and down arrows" {onkeydown} {ondragstart}>{ icon("grip") }</button>
-            <span class="pipeline-item__order">{ position + 1 }</span>
-            <button class="pipeline-item__open" type="button" onclick={on.reform(move |_| Action::RuleChosen(index))}>
-                <span class="pipeline-item__name">{ &name }</span>
-                <span class="pipeline-item__result" data-tone={tone}>{ result }</span>
-            </button>
-            <button class="switch" type="button" role="switch" aria-checked={entry.enabled.to_string()} aria-label={format!("Run {name}")} onclick={switch}></button>
-        </li>
-    }
+        .on("drop", on, move |event| {
+            event.prevent_default();
+            Some(Action::Dropped { to: position })
+        })
+        .add(grip)
+        .add(el("span.pipeline-item__order").add(place))
+        .add(
+            button("button.pipeline-item__open", on, Action::RuleChosen(index))
+                .add(el("span.pipeline-item__name").add(name))
+                .add(el("span.pipeline-item__result").maybe("data-tone", tone).add(result)),
+        )
+        .add(
+            button("button.switch[role=switch]", on, switch)
+                .state("aria-checked", enabled)
+                .attr("aria-label", ["Run ", name].concat()),
+        )
 }
 
 /// How the rule ended last time, in a few words.

@@ -1,13 +1,10 @@
 //! The proof of the mode: up to four facts. Pressing one flips its input; its name leads to the input.
 
-use gloo::timers::callback::Timeout;
-use yew::prelude::*;
-
-use super::browser;
+use super::el::{El, On, button, el};
 use super::icon::icon;
-use super::state::Action;
+use super::state::{Action, State};
 use super::words::sentence;
-use crate::report::{Flip, Mode, ModeKind, Reason, Weight};
+use crate::report::{ModeKind, Reason, Weight};
 
 /// How many facts are shown.
 const FACTS: usize = 4;
@@ -24,51 +21,50 @@ fn title(kind: ModeKind) -> &'static str {
 }
 
 /// The facts of a mode.
-pub fn proof(mode: &Mode, open: bool, on: &Callback<Action>) -> Html {
+pub fn proof(state: &State, on: &On) -> Option<El> {
+    let (revision, mode) = state.mode()?;
+    let open = state.open.facts;
     let count = mode.reasons.len().min(FACTS);
-    html! {
-        <div class="proof" data-open={open.to_string()}>
-            <h2 class="proof__title">{ title(mode.kind) }</h2>
-            if count > 1 {
-                <button class="button proof__more" type="button" data-kind="quiet" aria-expanded={open.to_string()} onclick={on.reform(|_| Action::FactsSwitched)}>
-                    { if open { "Fewer facts".to_owned() } else { format!("All {count} facts") } }
-                </button>
-            }
-            <ol class="proof__facts">{ for mode.reasons.iter().take(FACTS).map(|reason| fact(reason, on)) }</ol>
-        </div>
-    }
+    let more = (count > 1).then(|| {
+        let label = if open { "Fewer facts".into() } else { format!("All {count} facts") };
+        button("button.button.proof__more[data-kind=quiet]", on, Action::FactsSwitched)
+            .state("aria-expanded", open)
+            .add(label)
+    });
+    Some(
+        el("div.proof")
+            .state("data-open", open)
+            .mark("data-stale", revision != state.revision)
+            .add(el("h2.proof__title").add(title(mode.kind)))
+            .add(more)
+            .add(
+                el("ol.proof__facts")
+                    .each(mode.reasons.iter().take(FACTS).map(|reason| fact(reason, on))),
+            ),
+    )
 }
 
-fn fact(reason: &Reason, on: &Callback<Action>) -> Html {
-    let (weight, word) = match reason.weight {
+fn fact(Reason { fact, text, weight, pointer, flip, .. }: &Reason, on: &On) -> El {
+    let (weight, word) = match weight {
         Weight::Decides => ("decides", "Decides."),
         Weight::Holds => ("holds", "Also needed."),
         Weight::Idle => ("idle", "No effect here."),
     };
-    let pointer = reason.pointer.clone();
-    let seek = on.reform(move |_: MouseEvent| Action::InputSought(pointer.as_str().into()));
-    html! {
-        <li class="fact" data-weight={weight} data-fact={reason.pointer.clone()}>
-            <button class="fact__key" type="button" title={format!("Go to the input: {}", reason.fact)} onclick={seek}>{ reason.fact.clone() }</button>
-            <span class="fact__says"><b>{ word }</b>{ " " }{ sentence(&reason.text) }</span>
-            if let Some(flip) = reason.flip.clone() { { turn(flip, &reason.pointer, on) } }
-        </li>
-    }
-}
-
-/// The facts may change places when one is flipped: the focus goes with its own, so that a second press turns it back.
-fn turn(flip: Flip, pointer: &str, on: &Callback<Action>) -> Html {
-    let title = flip.title.replace('`', "");
-    let own = format!("[data-fact={}] .fact__flip", browser::quoted(pointer));
-    let onclick = on.reform(move |_: MouseEvent| {
-        let own = own.clone();
-        Timeout::new(0, move || {
-            browser::focus(&own);
-        })
-        .forget();
-        Action::FactFlipped(flip.clone())
-    });
-    html! {
-        <button class="button fact__flip" type="button" data-kind="icon" aria-label={title.clone()} {title} {onclick}>{ icon("flip") }</button>
-    }
+    el("li.fact")
+        .attr("data-weight", weight)
+        .attr("data-fact", pointer)
+        .add(
+            button("button.fact__key", on, Action::InputSought(pointer.as_str().into()))
+                .attr("title", ["Go to the input: ", fact].concat())
+                .add(fact),
+        )
+        .add(el("span.fact__says").add(el("b").add(word)).add(" ").add(sentence(text)))
+        .add(flip.as_ref().map(|flip| {
+            let title = flip.title.replace('`', "");
+            let turn = Action::FactFlipped { flip: flip.clone(), fact: pointer.as_str().into() };
+            button("button.button.fact__flip[data-kind=icon]", on, turn)
+                .attr("aria-label", &title)
+                .attr("title", title)
+                .add(icon("flip"))
+        }))
 }

@@ -1,119 +1,142 @@
 //! One token: encoded, decoded, who put each claim there, and what a script wrote that is not in it.
 
-use std::rc::Rc;
-
 use serde_json::Value;
-use yew::prelude::*;
 
 use super::chip;
 use super::claim_table::line_link;
-use super::copy_button::CopyButton;
+use super::copy_button::copy_button;
+use super::el::{El, On, button, copy, el, group};
 use super::gates;
-use super::same::same;
-use super::state::Action;
+use super::state::{Action, Copies, State};
 use super::words::{counted, cut, sentence, value};
 use crate::place::ArtifactKind;
-use crate::report::{Artifact, Claim, Format, OriginKind, Report, Verdict};
+use crate::report::{Artifact, Claim, Format, OriginKind, Report};
 
 /// Characters of an encoded token that are drawn.
 const ENCODED: usize = 4000;
 /// Claims that are drawn.
 const CLAIMS: usize = 300;
 
-/// See [`TokenView`].
-#[derive(Debug, Properties)]
-pub struct Props {
-    /// The result.
-    pub report: Rc<Report>,
-    /// The chosen token.
-    pub token: Option<ArtifactKind>,
-    /// The result belongs to an earlier version.
-    pub stale: bool,
-    /// What happens.
-    pub on: Callback<Action>,
+/// The token that is chosen, else the first that was issued.
+pub fn shown(report: &Report, token: Option<ArtifactKind>) -> Option<&Artifact> {
+    let all = &report.artifacts;
+    token
+        .and_then(|kind| all.iter().find(|artifact| artifact.kind == kind))
+        .or_else(|| all.iter().find(|artifact| artifact.issued))
+        .or_else(|| all.first())
 }
-
-same!(Props { report; token stale on });
 
 /// The tokens, one at a time.
-#[component]
-pub fn TokenView(Props { report, token, stale, on }: &Props) -> Html {
-    let chosen =
-        token.and_then(|kind| report.artifacts.iter().find(|artifact| artifact.kind == kind));
-    let Some(artifact) = chosen
-        .or_else(|| report.artifacts.iter().find(|artifact| artifact.issued))
-        .or_else(|| report.artifacts.first())
-    else {
-        return html! { <div class="pane-state"><p><b>{ "This request issues no token" }</b></p></div> };
+pub fn token_view(report: &Report, stale: bool, state: &State, on: &On) -> El {
+    let Some(artifact) = shown(report, state.open.token) else {
+        return el("div.pane-state").add(el("p").add(el("b This request issues no token")));
     };
-    let encoded = artifact.encoded.clone();
-    let payload = serde_json::to_string_pretty(&artifact.payload).unwrap_or_default();
-    html! {
-        <>
-            <div class="toolbar">
-                <div class="segmented" role="group" aria-label="Token">
-                    { for report.artifacts.iter().map(|other| {
-                        let kind = other.kind;
-                        html! { <button type="button" aria-pressed={(kind == artifact.kind).to_string()} onclick={on.reform(move |_| Action::TokenChosen(kind))}>{ gates::capital(kind.label()) }</button> }
-                    }) }
-                </div>
-                <span class="push"></span>
-                if !artifact.payload.is_empty() { <CopyButton label="Copy payload" text={Callback::from(move |()| payload.clone())} disabled={*stale} /> }
-                if !artifact.encoded.is_empty() { <CopyButton label="Copy token" text={Callback::from(move |()| encoded.clone())} disabled={*stale} /> }
-            </div>
-            <section class="token-view" aria-label={gates::capital(artifact.kind.label())}>
-                if artifact.issued { { issued(artifact, report, on) } } else {
-                    <div class="pane-state"><p><b>{ format!("No {}", artifact.kind.label()) }</b></p><p>{ sentence(&artifact.why) }{ "." }</p></div>
-                }
-                { missing(artifact, report, on) }
-            </section>
-        </>
-    }
+    let copies = |what, label| copy_button(what, label, stale, state, on);
+    let name = gates::capital(artifact.kind.label());
+    group()
+        .add(
+            el("div.toolbar")
+                .add(el("div.segmented[role=group][aria-label=Token]").each(
+                    report.artifacts.iter().map(|other| {
+                        button("button", on, Action::TokenChosen(other.kind))
+                            .state("aria-pressed", other.kind == artifact.kind)
+                            .add(gates::capital(other.kind.label()))
+                    }),
+                ))
+                .add(el("span.push"))
+                .add(
+                    (!artifact.payload.is_empty()).then(|| copies(Copies::Payload, "Copy payload")),
+                )
+                .add((!artifact.encoded.is_empty()).then(|| copies(Copies::Token, "Copy token"))),
+        )
+        .add(
+            el("section.token-view")
+                .attr("aria-label", name)
+                .add(if artifact.issued {
+                    issued(artifact, report, on)
+                } else {
+                    let none = ["No ", artifact.kind.label()].concat();
+                    el("div.pane-state")
+                        .add(el("p").add(el("b").add(none)))
+                        .add(el("p").add(sentence(&artifact.why)).add("."))
+                })
+                .add(missing(artifact, report, on)),
+        )
 }
 
-fn issued(artifact: &Artifact, report: &Report, on: &Callback<Action>) -> Html {
-    let signed = matches!(artifact.format, Format::Jwt);
-    html! {
-        <>
-            <p class="token-view__why">{ sentence(&artifact.why) }{ "." }</p>
-            if !artifact.encoded.is_empty() {
-                <h3 class="token-view__title">{ "Encoded " }<span class="quiet">{ format!("{} bytes{}", artifact.bytes, if signed { ", signed with a demo key: no server accepts it" } else { "" }) }</span></h3>
-                <p class="token-view__encoded" tabindex="0">{ encoded(artifact) }</p>
-            }
-            if !artifact.header.is_empty() {
-                <h3 class="token-view__title">{ "Header " }<code class="quiet">{ value(Some(&Value::Object(artifact.header.clone())), 300) }</code></h3>
-            }
-            if artifact.payload.is_empty() {
-                <p class="token-view__why">{ "An application reads nothing in it." }</p>
-            } else {
-                <h3 class="token-view__title">{ "Payload " }<span class="quiet">{ format!("{}, each with what put it there", counted(artifact.payload.len(), "claim", "claims")) }</span></h3>
-                <table class="token-view__claims">
-                    <caption class="visually-hidden">{ format!("Claims of the {}", artifact.kind.label()) }</caption>
-                    <thead class="visually-hidden"><tr><th scope="col">{ "Claim" }</th><th scope="col">{ "Value" }</th><th scope="col">{ "From" }</th></tr></thead>
-                    <tbody>
-                        { for artifact.payload.iter().take(CLAIMS).map(|(name, held)| payload_row(artifact.kind, name, held, report, on)) }
-                    </tbody>
-                </table>
-                if artifact.payload.len() > CLAIMS { <p class="quiet">{ format!("{} more claims are not drawn; Copy payload has them all", artifact.payload.len() - CLAIMS) }</p> }
-            }
-        </>
-    }
+fn title(words: &'static str) -> El {
+    el("h3.token-view__title").add(words)
 }
 
-fn encoded(artifact: &Artifact) -> Html {
+fn issued(artifact: &Artifact, report: &Report, on: &On) -> El {
+    let why = || el("p.token-view__why");
+    let encoded = (!artifact.encoded.is_empty()).then(|| {
+        let signed = match artifact.format {
+            Format::Jwt => ", signed with a demo key: no server accepts it",
+            _ => "",
+        };
+        group()
+            .add(
+                title("Encoded ")
+                    .add(el("span.quiet").add(format!("{} bytes{signed}", artifact.bytes))),
+            )
+            .add(el("p.token-view__encoded[tabindex=0]").add(encoded(artifact)))
+    });
+    let header = (!artifact.header.is_empty()).then(|| {
+        let header = value(Some(&Value::Object(artifact.header.clone())), 300);
+        title("Header ").add(el("code.quiet").add(header))
+    });
+    group().add(why().add(sentence(&artifact.why)).add(".")).add(encoded).add(header).add(
+        if artifact.payload.is_empty() {
+            why().add("An application reads nothing in it.")
+        } else {
+            payload(artifact, report, on)
+        },
+    )
+}
+
+fn payload(artifact: &Artifact, report: &Report, on: &On) -> El {
+    let all = artifact.payload.len();
+    let count = counted(all, "claim", "claims");
+    let caption = ["Claims of the ", artifact.kind.label()].concat();
+    let head = |name: &'static str| el("th[scope=col]").add(name);
+    group()
+        .add(title("Payload ").add(el("span.quiet").add(count + ", each with what put it there")))
+        .add(
+            el("table.token-view__claims")
+                .add(el("caption.visually-hidden").add(caption))
+                .add(
+                    el("thead.visually-hidden")
+                        .add(el("tr").each(["Claim", "Value", "From"].map(head))),
+                )
+                .add(
+                    el("tbody").each(
+                        artifact
+                            .payload
+                            .iter()
+                            .take(CLAIMS)
+                            .map(|(name, held)| payload_row(artifact.kind, name, held, report, on)),
+                    ),
+                ),
+        )
+        .add((all > CLAIMS).then(|| {
+            let rest = all - CLAIMS;
+            el("p.quiet")
+                .add(format!("{rest} more claims are not drawn; Copy payload has them all"))
+        }))
+}
+
+fn encoded(artifact: &Artifact) -> El {
     if !matches!(artifact.format, Format::Jwt) {
-        return html! { { cut(&artifact.encoded, ENCODED) } };
+        return group().add(cut(&artifact.encoded, ENCODED));
     }
     let mut parts = artifact.encoded.splitn(3, '.');
-    let mut next = || parts.next().unwrap_or_default().to_owned();
-    let (header, payload, signature) = (next(), next(), next());
-    html! {
-        <>
-            <span data-part="header">{ header }</span><b>{ "." }</b>
-            <span data-part="payload">{ cut(&payload, ENCODED) }</span><b>{ "." }</b>
-            <span data-part="signature">{ cut(&signature, ENCODED) }</span>
-        </>
-    }
+    let mut part = |name: &'static str| {
+        let text = cut(parts.next().unwrap_or_default(), ENCODED);
+        el("span").attr("data-part", name).add(text)
+    };
+    let dot = || el("b .");
+    group().add(part("header")).add(dot()).add(part("payload")).add(dot()).add(part("signature"))
 }
 
 /// The claim that put a member into an artifact.
@@ -152,61 +175,55 @@ fn standard_source(name: &str) -> (&'static str, Option<&'static str>) {
     }
 }
 
-fn payload_row(
-    kind: ArtifactKind,
-    name: &str,
-    held: &Value,
-    report: &Report,
-    on: &Callback<Action>,
-) -> Html {
+fn payload_row(kind: ArtifactKind, name: &str, held: &Value, report: &Report, on: &On) -> El {
     let writer =
         writer(kind, name, report).filter(|claim| claim.origin.kind != OriginKind::Standard);
     let from = match writer {
         Some(claim) => {
-            html! { <>{ format!("{}, ", claim.origin.script) }{ line_link(&claim.origin, on) }</> }
+            group().add(format!("{}, ", claim.origin.script)).add(line_link(&claim.origin, on))
         }
         None => match standard_source(name) {
             (words, Some(at)) => {
-                html! { <button class="line-link" type="button" onclick={on.reform(move |_| Action::InputSought(at.into()))}>{ words }</button> }
+                button("button.line-link", on, Action::InputSought(at.into())).add(words)
             }
-            (words, None) => html! { { words } },
+            (words, None) => group().add(words),
         },
     };
-    html! {
-        <tr key={name.to_owned()} data-origin={writer.map(|_| "script")}>
-            <th scope="row"><code title={name.to_owned()}>{ super::wires::shorten(name, 40) }</code></th>
-            <td><code>{ value(Some(held), 300) }</code></td>
-            <td>{ from }</td>
-        </tr>
-    }
+    el("tr")
+        .key(name)
+        .maybe("data-origin", writer.map(|_| "script"))
+        .add(
+            el("th[scope=row]")
+                .add(el("code").attr("title", copy(name)).add(super::wires::shorten(name, 40))),
+        )
+        .add(el("td").add(el("code").add(value(Some(held), 300))))
+        .add(el("td").add(from))
 }
 
-fn missing(artifact: &Artifact, report: &Report, on: &Callback<Action>) -> Html {
-    let lost: Vec<(&Claim, &Verdict)> = report
-        .claims
-        .iter()
-        .filter(|claim| claim.is_custom())
-        .flat_map(|claim| {
-            claim
-                .verdicts
-                .iter()
-                .filter(|verdict| verdict.artifact == artifact.kind && !verdict.code.is_kept())
-                .map(move |verdict| (claim, verdict))
-        })
-        .collect();
-    if lost.is_empty() {
-        return html! {};
+fn missing(artifact: &Artifact, report: &Report, on: &On) -> Option<El> {
+    let mut lost = Vec::new();
+    for claim in report.claims.iter().filter(|claim| claim.is_custom()) {
+        for verdict in &claim.verdicts {
+            if verdict.artifact == artifact.kind && !verdict.code.is_kept() && lost.len() < CLAIMS {
+                lost.push(
+                    el("li")
+                        .add(el("code").attr("title", &claim.name).add(&claim.name))
+                        .add(chip::verdict(verdict))
+                        .add(
+                            button(
+                                "button.line-link",
+                                on,
+                                Action::RowOpened(claim.name.as_str().into()),
+                            )
+                            .add("Why"),
+                        ),
+                );
+            }
+        }
     }
-    html! {
-        <>
-            <h3 class="token-view__title">{ "Written by a script, but not in this token" }</h3>
-            <ul class="token-view__missing">
-                { for lost.iter().take(CLAIMS).map(|(claim, verdict)| {
-                    let name: Rc<str> = claim.name.as_str().into();
-                    let why = on.reform(move |_: MouseEvent| Action::RowOpened(Rc::clone(&name)));
-                    html! { <li><code title={claim.name.clone()}>{ &claim.name }</code>{ chip::verdict(verdict) }<button class="line-link" type="button" onclick={why}>{ "Why" }</button></li> }
-                }) }
-            </ul>
-        </>
-    }
+    (!lost.is_empty()).then(|| {
+        group()
+            .add(title("Written by a script, but not in this token"))
+            .add(el("ul.token-view__missing").each(lost))
+    })
 }

@@ -1,53 +1,26 @@
 //! The answer in one sentence, and under it the proof of the mode.
 
-use std::rc::Rc;
-
-use yew::prelude::*;
-
-use super::gates;
+use super::el::{El, On, button, el, group};
 use super::icon::icon;
 use super::proof::proof;
-use super::same::same;
-use super::state::{Action, Engine, Finished};
+use super::state::{Action, Engine, Finished, State};
 use super::what_helps::what_helps;
 use super::words::{tenths, words};
-use crate::report::verdict::{Tone, verdict};
-use crate::report::{Mode, Outcome, Report};
+use super::{document, gates};
+use crate::report::Outcome;
+use crate::report::verdict::Tone;
 
 /// Letters of a sentence that fit into one line at full size.
 const LINE: usize = 58;
 /// Those that "was 1 of 3" beside it takes away.
 const BESIDE: usize = 12;
 
-/// See [`Verdict`].
-#[derive(Debug, Properties)]
-pub struct Props {
-    /// The last result.
-    pub finished: Option<Finished>,
-    /// The mode, which needs no engine.
-    pub mode: Option<Rc<Mode>>,
-    /// What is known of the engine.
-    pub engine: Engine,
-    /// The scenario as it is now has no result yet.
-    pub stale: bool,
-    /// This version was stopped at the time limit: which script was running, as far as that is known.
-    pub stopped: Option<AttrValue>,
-    /// Whether runs follow edits by themselves.
-    pub auto: bool,
-    /// All facts are shown on a narrow page.
-    pub facts: bool,
-    /// What happens.
-    pub on: Callback<Action>,
-}
-
-same!(Props { mode; finished engine stale stopped auto facts on });
-
-/// How a report looks as a whole: the value of `data-tone`.
-pub fn tone(report: &Report) -> &'static str {
+/// How a result looks as a whole: the value of `data-tone`.
+fn tone(Finished { report, said, .. }: &Finished) -> &'static str {
     if let Outcome::Failed { .. } = report.outcome {
         return "fail";
     }
-    match verdict(report).tone {
+    match said.tone {
         Tone::Kept => "keep",
         Tone::Partly => "part",
         Tone::Dropped => "drop",
@@ -56,88 +29,110 @@ pub fn tone(report: &Report) -> &'static str {
 }
 
 /// The verdict bar.
-#[component]
-pub fn Verdict(props: &Props) -> Html {
-    verdict_bar(props)
-}
-
-/// The bar without a component around it: it has no state, and what each component adds is 4 kB.
-pub(super) fn verdict_bar(props: &Props) -> Html {
-    let Props { finished, mode, engine, stale, stopped, auto, facts, on } = props;
-    let report = finished.as_ref().map(|finished| &*finished.report);
-    let (tone, sentence, length) = said(props);
+pub fn verdict_bar(state: &State, on: &On) -> El {
+    let (tone, sentence, length) = said(state);
     // A long sentence is set smaller, so that it fits into the height that never changes.
-    let change = change(finished.as_ref(), *stale);
+    let change = change(state);
     let beside = if change.is_some() { BESIDE } else { 0 };
-    let long = (length + beside > LINE).then_some("true");
-    html! {
-        <section class="verdict workbench__verdict" data-tone={tone} aria-label="Verdict" tabindex="-1">
-            <div class="verdict__answer">
-                <div class="verdict__line">
-                    <p class="verdict__text" role="status" data-long={long}>
-                        if tone != "none" { { icon(gates::icon(tone)) } }
-                        <span>{ sentence }</span>
-                    </p>
-                    <p class="verdict__run">
-                        { for change }
-                        if matches!(engine, Engine::Failed(_)) { <button class="button" type="button" onclick={on.reform(|_| Action::EngineRetried)}>{ "Retry" }</button> }
-                        { run_state(finished.as_ref(), engine, *stale, stopped.is_some(), *auto) }
-                        <button class="button" type="button" data-kind="toggle" aria-pressed={auto.to_string()} title="Run after every edit" onclick={on.reform(|_| Action::AutoSwitched)}>{ "Auto" }</button>
-                        <button class="button" type="button" data-kind="primary" onclick={on.reform(|_| Action::RunAsked)}>{ icon("play") }{ "Run " }<kbd>{ "Ctrl Enter" }</kbd></button>
-                    </p>
-                </div>
-                if let Some(mode) = mode { { proof(mode, *facts, on) } }
-            </div>
-            if let Some(report) = report { { what_helps(report, *stale, on) } }
-        </section>
-    }
+    let failed = matches!(state.engine, Engine::Failed(_));
+    let plain = |action: Action| button("button.button", on, action);
+    el("section.verdict.workbench__verdict[aria-label=Verdict][tabindex=-1]")
+        .attr("data-tone", tone)
+        .add(
+            el("div.verdict__answer")
+                .add(
+                    el("div.verdict__line")
+                        .add(
+                            el("p.verdict__text[role=status]")
+                                .mark("data-long", length + beside > LINE)
+                                .add((tone != "none").then(|| icon(gates::icon(tone))))
+                                .add(el("span").add(sentence)),
+                        )
+                        .add(
+                            el("p.verdict__run")
+                                .add(change)
+                                .add(failed.then(|| plain(Action::EngineRetried).add("Retry")))
+                                .add(el("span.quiet.nowrap").add(run_state(state)))
+                                .add(
+                                    plain(Action::AutoSwitched)
+                                        .attr("data-kind", "toggle")
+                                        .state("aria-pressed", state.auto)
+                                        .attr("title", "Run after every edit")
+                                        .add("Auto"),
+                                )
+                                .add(
+                                    plain(Action::RunAsked)
+                                        .attr("data-kind", "primary")
+                                        .add(icon("play"))
+                                        .add("Run ")
+                                        .add(el("kbd Ctrl Enter")),
+                                ),
+                        ),
+                )
+                .add(proof(state, on)),
+        )
+        .add(state.report().map(|report| what_helps(report, state.is_stale(), on)))
 }
 
 /// Tone, sentence and its length in letters.
-fn said(Props { finished, engine, stopped, .. }: &Props) -> (&'static str, Html, usize) {
-    if let Engine::Failed(reason) = engine {
-        let text = html! { <><b>{ "The engine stopped:" }</b>{ " " }{ words(reason) }{ ". Your scenario is kept." }</> };
+fn said(state: &State) -> (&'static str, El, usize) {
+    if let Engine::Failed(reason) = &state.engine {
+        let text = group()
+            .add(el("b The engine stopped:"))
+            .add(" ")
+            .add(words(reason))
+            .add(". Your scenario is kept.");
         return ("fail", text, LINE + 1);
     }
-    if let Some(script) = stopped {
-        let rest = format!(" {script} was still running after 1 second");
+    if state.is_stopped() {
+        let rest = [" ", &running(state), " was still running after 1 second"].concat();
         let length = rest.chars().count() + 8;
-        return ("fail", html! { <><b>{ "Stopped:" }</b>{ rest }</> }, length);
+        return ("fail", group().add(el("b Stopped:")).add(rest), length);
     }
-    match finished {
+    match &state.finished {
         Some(finished) => {
-            let said = verdict(&finished.report);
+            let said = &finished.said;
             let length = said.lead.chars().count() + said.rest.chars().count() + 2;
-            let text = html! { <><b>{ said.lead }{ ":" }</b>{ " " }{ said.rest }</> };
-            (tone(&finished.report), text, length)
+            let text = group().add(el("b").add(&said.lead).add(":")).add(" ").add(&said.rest);
+            (tone(finished), text, length)
         }
-        None if *engine == Engine::LoadingSlowly => {
-            ("none", html! { { "Loading the engine, once" } }, 0)
+        None if state.engine == Engine::LoadingSlowly => {
+            ("none", group().add("Loading the engine, once"), 0)
         }
-        None => ("none", html! {}, 0),
+        None => ("none", group(), 0),
     }
 }
 
-fn change(finished: Option<&Finished>, stale: bool) -> Option<Html> {
-    let (kept, all) = finished.filter(|_| !stale)?.before?;
-    let kept = if kept == 0 { "none".to_owned() } else { kept.to_string() };
-    Some(html! { <span class="verdict__change">{ format!("was {kept} of {all}") }</span> })
+/// The script that was running when a run was stopped: known where only one runs, likely where one was just edited.
+fn running(state: &State) -> String {
+    let on: Vec<_> =
+        document::rules(&state.document).into_iter().filter(|rule| rule.enabled).collect();
+    match on.as_slice() {
+        [rule] => ["\"", &rule.name, "\""].concat(),
+        _ => match on.iter().find(|rule| state.edited == Some(rule.index)) {
+            Some(rule) => ["a rule, probably \"", &rule.name, "\","].concat(),
+            None => "a rule".into(),
+        },
+    }
 }
 
-fn run_state(
-    finished: Option<&Finished>,
-    engine: &Engine,
-    stale: bool,
-    stopped: bool,
-    auto: bool,
-) -> Html {
-    let text = match (finished, engine) {
-        _ if stopped => "Stopped after 1 000 ms".into(),
-        (_, Engine::Failed(_)) => "Not running".into(),
-        (None, Engine::LoadingSlowly) => "Loading".into(),
-        (None, _) => String::new(),
-        (Some(_), _) if stale && !auto => "Edited since".into(),
-        (Some(finished), _) => format!("Ran in {} ms", tenths(finished.ms)),
+fn change(state: &State) -> Option<El> {
+    let finished = state.finished.as_ref().filter(|_| !state.is_stale())?;
+    let (kept, all) = finished.before?;
+    let kept = if kept == 0 { "none".to_owned() } else { kept.to_string() };
+    Some(el("span.verdict__change").add(format!("was {kept} of {all}")))
+}
+
+fn run_state(state: &State) -> String {
+    let words = match (&state.finished, &state.engine) {
+        _ if state.is_stopped() => "Stopped after 1 000 ms",
+        (_, Engine::Failed(_)) => "Not running",
+        (None, Engine::LoadingSlowly) => "Loading",
+        (None, _) => "",
+        (Some(_), _) if state.is_stale() && !state.auto => "Edited since",
+        (Some(Finished { ms, .. }), _) => {
+            return ["Ran in ", &tenths(*ms), " ms"].concat();
+        }
     };
-    html! { <span class="quiet nowrap">{ text }</span> }
+    words.into()
 }

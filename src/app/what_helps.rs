@@ -1,7 +1,6 @@
 //! The findings that matter most, each leading to its place.
 
-use yew::prelude::*;
-
+use super::el::{El, On, button, el};
 use super::state::Action;
 use super::words::sentence;
 use crate::diagnostics::{Diagnostic, Severity};
@@ -26,35 +25,39 @@ fn top(report: &Report) -> Vec<(usize, &Diagnostic)> {
 }
 
 /// The list.
-pub fn what_helps(report: &Report, stale: bool, on: &Callback<Action>) -> Html {
+pub fn what_helps(report: &Report, stale: bool, on: &On) -> Option<El> {
     let top = top(report);
     if top.is_empty() {
-        return html! {};
+        return None;
     }
-    html! {
-        <section class="what-helps" aria-labelledby="what-helps-title" data-stale={stale.then_some("true")}>
-            <h2 class="what-helps__title" id="what-helps-title">{ "What helps" }</h2>
-            <ol class="what-helps__list">{ for top.into_iter().zip(1_u32..).map(|((index, finding), rank)| row(rank, index, finding, on)) }</ol>
-        </section>
-    }
+    let rows =
+        top.into_iter().zip(1..).map(|((index, finding), rank)| row(rank, index, finding, on));
+    Some(
+        el("section.what-helps[aria-labelledby=what-helps-title]")
+            .mark("data-stale", stale)
+            .add(el("h2.what-helps__title[id=what-helps-title] What helps"))
+            .add(el("ol.what-helps__list").each(rows)),
+    )
 }
 
-fn row(rank: u32, index: usize, finding: &Diagnostic, on: &Callback<Action>) -> Html {
+fn row(rank: u32, index: usize, finding: &Diagnostic, on: &On) -> El {
     let place = match &finding.location {
         Some(Place::Span { span, .. }) => format!("line {}", span.line),
         Some(Place::Script { .. }) => "script".into(),
         Some(Place::Scenario { .. }) => "input".into(),
         None => String::new(),
     };
-    html! {
-        <li>
-            <button class="what-helps__row" type="button" title={finding.message.replace('`', "")} onclick={on.reform(move |_| Action::FindingChosen(index))}>
-                <span class="what-helps__rank" aria-hidden="true">{ rank }</span>
-                <span class="what-helps__text">
-                    if let Some(help) = &finding.help { { sentence(help) }<span class="what-helps__why">{ sentence(&finding.message) }</span> } else { { sentence(&finding.message) } }
-                </span>
-                <span class="what-helps__place">{ place }</span>
-            </button>
-        </li>
-    }
+    let message = sentence(&finding.message);
+    let text = el("span.what-helps__text");
+    let text = match &finding.help {
+        Some(help) => text.add(sentence(help)).add(el("span.what-helps__why").add(message)),
+        None => text.add(message),
+    };
+    el("li").add(
+        button("button.what-helps__row", on, Action::FindingChosen(index))
+            .attr("title", finding.message.replace('`', ""))
+            .add(el("span.what-helps__rank[aria-hidden=true]").add(rank))
+            .add(text)
+            .add(el("span.what-helps__place").add(place)),
+    )
 }

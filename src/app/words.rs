@@ -1,20 +1,19 @@
 //! Text of the core on the page: code in backticks, and values as JSON.
 
 use serde_json::Value;
-use yew::prelude::*;
+use yew::Html;
+
+use super::el::{Part, copy, el, group};
 
 /// A sentence whose code stands in backticks.
+#[inline(never)]
 pub fn words(text: &str) -> Html {
-    text.split('`')
-        .enumerate()
-        .map(|(index, part)| {
-            if index % 2 == 1 {
-                html! { <code>{ part.to_owned() }</code> }
-            } else {
-                html! { { part.to_owned() } }
-            }
-        })
-        .collect()
+    group()
+        .each(text.split('`').enumerate().map(|(index, part)| {
+            let part = copy(part);
+            if index % 2 == 1 { el("code").add(part).done() } else { part.node() }
+        }))
+        .done()
 }
 
 /// A sentence with a capital, also where it begins with code or a capital already.

@@ -12,7 +12,7 @@ use web_sys::{ErrorEvent, MessageEvent, Worker};
 use yew::Callback;
 
 use super::state::Action;
-use crate::report::{Report, json};
+use crate::report::{Mode, Report, Said, json};
 
 /// The worker's script, beside the page.
 const SCRIPT: &str = "engine_worker.js";
@@ -34,21 +34,28 @@ const SPARE_MS: u32 = 400;
 /// What the worker says.
 struct Message {
     ready: bool,
+    decided: Option<(u64, Mode)>,
     revision: Option<u64>,
     ms: f64,
-    report: Option<Report>,
+    report: Option<(Report, Said)>,
     fault: Option<String>,
 }
 
 impl Message {
     fn read(text: &str) -> Result<Self, String> {
         let mut value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        let report = value.get_mut("report").map(Value::take).filter(|report| !report.is_null());
+        let mut member = |name: &str| value.get_mut(name).map(Value::take);
+        let report = match (member("report"), member("said")) {
+            (Some(report), Some(said)) => Some((json::from_value(report)?, json::read_said(said)?)),
+            _ => None,
+        };
+        let mode = member("mode").map(json::read_mode).transpose()?;
         Ok(Self {
             ready: value.get("ready").and_then(Value::as_bool).unwrap_or_default(),
+            decided: value.get("decided").and_then(Value::as_u64).zip(mode),
             revision: value.get("revision").and_then(Value::as_u64),
             ms: value.get("ms").and_then(Value::as_f64).unwrap_or_default(),
-            report: report.map(json::from_value).transpose()?,
+            report,
             fault: value.get("fault").and_then(Value::as_str).map(Into::into),
         })
     }
@@ -63,11 +70,19 @@ struct Inner {
     seat: Option<Seat>,
     spare: Option<Seat>,
     seats: u64,
-    next: Option<(u64, String)>,
+    next: Option<Next>,
     running: Option<Running>,
     settle: Option<Timeout>,
     timers: Vec<Timeout>,
     refill: Option<Timeout>,
+}
+
+/// What the worker is to do next.
+struct Next {
+    revision: u64,
+    /// Not only the mode is asked for.
+    run: bool,
+    text: String,
 }
 
 struct Seat {
@@ -108,12 +123,15 @@ impl EngineClient {
         client
     }
 
-    /// Simulates a scenario: at once, or after a pause when more keys may follow.
-    pub(crate) fn run(&self, revision: u64, scenario: Rc<Value>, typing: bool) {
+    /// Decides the mode of a scenario, and simulates it if it is to `run`: at once, or after a pause when more keys may
+    /// follow.
+    pub(crate) fn run(&self, revision: u64, scenario: Rc<Value>, typing: bool, run: bool) {
         let client = self.clone();
         let go = move || {
-            let text = format!("{{\"revision\":{revision},\"scenario\":{scenario}}}");
-            client.0.borrow_mut().next = Some((revision, text));
+            let text = format!(
+                "{{\"revision\":{revision},\"page\":true,\"run\":{run},\"scenario\":{scenario}}}"
+            );
+            client.0.borrow_mut().next = Some(Next { revision, run, text });
             client.pump();
         };
         let settled = if typing {
@@ -239,6 +257,13 @@ impl EngineClient {
                 self.say(Action::EngineReady);
             }
         }
+        if let Some((revision, mode)) = message.decided {
+            return self.say(Action::ModeDecided {
+                revision,
+                mode: Rc::new(mode),
+                text: text.into(),
+            });
+        }
         if let Some(revision) = message.revision {
             {
                 let mut inner = self.0.borrow_mut();
@@ -252,10 +277,11 @@ impl EngineClient {
                 return;
             }
             match (message.report, message.fault) {
-                (Some(report), _) => self.say(Action::RunFinished {
+                (Some((report, said)), _) => self.say(Action::RunFinished {
                     revision,
                     ms: message.ms,
                     report: Rc::new(report),
+                    said: Rc::new(said),
                 }),
                 (None, fault) => self.say(Action::EngineFailed(
                     fault.unwrap_or_else(|| "it gave no answer".into()).into(),
@@ -271,10 +297,10 @@ impl EngineClient {
         if inner.running.is_some() || !inner.seat.as_ref().is_some_and(|seat| seat.ready) {
             return;
         }
-        let Some((revision, text)) = inner.next.take() else { return };
+        let Some(Next { revision, run, text }) = inner.next.take() else { return };
         let posted =
             inner.seat.as_ref().is_some_and(|seat| seat.worker.post_message(&text.into()).is_ok());
-        if posted {
+        if posted && run {
             let warm = inner.seat.as_ref().is_some_and(|seat| seat.warm);
             let limit = self.after(if warm { LIMIT_MS } else { COLD_LIMIT_MS }, move |client| {
                 client.stop(revision);

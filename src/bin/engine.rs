@@ -2,15 +2,18 @@
 //!
 //! - at start it posts `{"ready":true,"version":"…"}`;
 //! - `{"revision":7,"scenario":{…}}` is answered with `{"revision":7,"ms":1.5,"report":{…}}`, or with
-//!   `{"revision":7,"fault":"…"}` if the text is no scenario or the engine itself failed.
+//!   `{"revision":7,"fault":"…"}` if the text is no scenario or the engine itself failed;
+//! - with `"page":true` in it, `{"decided":7,"mode":{…}}` comes first: the mode, which needs no script; with `"run":false`
+//!   nothing else does; and `said` stands beside the report: the same in words.
 //!
 //! The page may end the worker at any moment; nothing is kept from one message to the next.
 #![forbid(unsafe_code)]
 
 use std::cell::Cell;
 
+use claimscope::endpoint;
 use claimscope::report::json;
-use claimscope::scenario::{Instant, json as scenario_json};
+use claimscope::scenario::{Instant, Scenario, json as scenario_json};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use wasm_bindgen::prelude::*;
@@ -43,16 +46,23 @@ const WARM_UP: &str = r#"{"now":"2026-06-01T00:00:00Z","rules":[{"name":"Warm up
 #[derive(Deserialize)]
 struct Request<'a> {
     revision: u64,
+    #[serde(default)]
+    page: bool,
+    #[serde(default = "yes")]
+    run: bool,
     #[serde(borrow)]
     scenario: &'a RawValue,
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn main() {
     std::panic::set_hook(Box::new(|info| post_message(&fault(REVISION.get(), &info.to_string()))));
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
         if let Some(text) = event.data().as_string() {
-            post_message(&answer(&text));
-            prepare();
+            answer(&text);
         }
     });
     add_event_listener("message", &on_message);
@@ -67,20 +77,33 @@ fn main() {
 }
 
 /// Answers one message of the page.
-#[wasm_bindgen]
-pub fn answer(message: &str) -> String {
+fn answer(message: &str) {
     let request: Request<'_> = match serde_json::from_str(message) {
         Ok(request) => request,
-        Err(error) => return fault(REVISION.get(), &error.to_string()),
+        Err(error) => return post_message(&fault(REVISION.get(), &error.to_string())),
     };
-    REVISION.set(request.revision);
+    let revision = request.revision;
+    REVISION.set(revision);
     let started = performance_now();
-    match report(request.scenario.get()) {
-        Ok(report) => {
-            let ms = performance_now() - started;
-            format!(r#"{{"revision":{},"ms":{ms},"report":{report}}}"#, request.revision)
-        }
-        Err(text) => fault(request.revision, &text),
+    let scenario = match read(request.scenario.get()) {
+        Ok(scenario) => scenario,
+        Err(text) => return post_message(&fault(revision, &text)),
+    };
+    if request.page {
+        let mode = json::write_mode(&endpoint::decide(&scenario).into_mode());
+        post_message(&format!(r#"{{"decided":{revision},"mode":{mode}}}"#));
+    }
+    if request.run {
+        let report = claimscope::pipeline::simulate(&scenario);
+        let text = json::write(&report);
+        let ms = performance_now() - started;
+        let said = if request.page {
+            format!(r#""said":{},"#, json::write_said(&report))
+        } else {
+            String::new()
+        };
+        post_message(&format!(r#"{{"revision":{revision},"ms":{ms},{said}"report":{text}}}"#));
+        prepare();
     }
 }
 
@@ -100,10 +123,13 @@ pub fn simulate(scenario: &str) -> Result<String, JsError> {
 }
 
 fn report(scenario: &str) -> Result<String, String> {
-    let scenario = scenario_json::read(scenario, present()).map_err(|fault| {
+    Ok(json::write(&claimscope::pipeline::simulate(&read(scenario)?)))
+}
+
+fn read(scenario: &str) -> Result<Scenario, String> {
+    scenario_json::read(scenario, present()).map_err(|fault| {
         format!("{} (line {}, column {})", fault.message, fault.line, fault.column)
-    })?;
-    Ok(json::write(&claimscope::pipeline::simulate(&scenario)))
+    })
 }
 
 /// The one place where the clock of the machine is read: it is what `now` defaults to.

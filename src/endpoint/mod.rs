@@ -18,7 +18,7 @@ mod trigger;
 
 pub use audience::{TokenFormat, is_auth0_audience, issuer};
 
-use crate::report::{ModeKind, Reason};
+use crate::report::{Mode, ModeKind, Reason};
 use crate::scenario::Scenario;
 use tables::Rules;
 pub use trigger::Trigger;
@@ -73,6 +73,13 @@ pub struct Endpoint {
     pub granted_scopes: Vec<String>,
     /// Permissions of the user on this API (RBAC), for the `permissions` claim.
     pub permissions: Vec<String>,
+}
+
+impl Endpoint {
+    /// The mode with its proof.
+    pub fn into_mode(self) -> Mode {
+        Mode { kind: self.mode, protocol: self.protocol.map(Into::into), reasons: self.reasons }
+    }
 }
 
 /// Decides what the request alone decides. A refused request keeps its mode, so that the proof can say what to change.

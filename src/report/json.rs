@@ -3,10 +3,11 @@
 
 use serde_json::Value;
 
+use super::verdict::Tone;
 use super::{
     Artifact, Claim, ConsoleLine, Cut, Earlier, Effect, Flip, Format, HttpRequest, Lost, Mode,
-    ModeKind, Origin, OriginKind, Outcome, Reason, Report, Run, RunOutcome, ScriptError, Target,
-    Verdict, Weight,
+    ModeKind, Origin, OriginKind, Outcome, Reason, Report, Run, RunOutcome, Said, ScriptError,
+    Target, Verdict, Weight,
 };
 use crate::claims::{Evidence, VerdictCode};
 use crate::diagnostics::{Code, Diagnostic, Edit, Fix, Label, Severity};
@@ -24,6 +25,32 @@ pub fn write_pretty(report: &Report) -> String {
     serde_json::to_string_pretty(report).unwrap_or_default()
 }
 
+/// The mode as one line of JSON.
+pub fn write_mode(mode: &Mode) -> String {
+    serde_json::to_string(mode).unwrap_or_default()
+}
+
+/// What is said of a report as one line of JSON.
+pub fn write_said(report: &Report) -> String {
+    serde_json::to_string(&Said::of(report)).unwrap_or_default()
+}
+
+/// Reads what is said of a report from its JSON value.
+///
+/// # Errors
+/// The value is not what this version says.
+pub fn read_said(value: Value) -> Result<Said, String> {
+    checked(value)
+}
+
+/// Reads a mode from its JSON value.
+///
+/// # Errors
+/// The value is not the mode of a report of this version.
+pub fn read_mode(value: Value) -> Result<Mode, String> {
+    checked(value)
+}
+
 /// Reads what [`write`] wrote.
 ///
 /// # Errors
@@ -37,10 +64,14 @@ pub fn read(text: &str) -> Result<Report, String> {
 /// # Errors
 /// The value is not a report of this version.
 pub fn from_value(value: Value) -> Result<Report, String> {
+    checked(value)
+}
+
+fn checked<T: FromValue>(value: Value) -> Result<T, String> {
     let mut fault = Fault::default();
-    let report = Report::read(value, &mut fault);
+    let read = T::read(value, &mut fault);
     match fault.0 {
-        None => Ok(report),
+        None => Ok(read),
         Some(member) => {
             Err(["the member `", member, "` is missing, or is none that a report has"].concat())
         }
@@ -215,6 +246,7 @@ structs! {
     Diagnostic { code severity message help location docs; labels fixes }
     Fix { title edits }
     Edit { pointer start end text }
+    Said { tone lead rest text }
 }
 
 /// Words: each value by its name on the wire.
@@ -252,6 +284,7 @@ fn position(value: &Value, words: &[&str], fault: &mut Fault) -> usize {
 
 words! {
     ModeKind { OidcConformant "oidc-conformant" Legacy "legacy" SamlWsFed "saml-ws-fed" MachineToMachine "machine-to-machine" NoToken "no-token" }
+    Tone { Kept "kept" Partly "partly" Dropped "dropped" Neutral "neutral" }
     Weight { Decides "decides" Holds "holds" Idle "idle" }
     Format { Jwt "jwt" Opaque "opaque" Jwe "jwe" Json "json" Xml "xml" }
     Target { IdToken "id_token" AccessToken "access_token" User "user" }

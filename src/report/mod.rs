@@ -5,11 +5,14 @@ mod claim;
 pub mod expect;
 pub mod json;
 mod run;
+mod said;
 pub mod text;
 pub mod verdict;
 
 pub use claim::{Claim, Cut, Earlier, Lost, Origin, OriginKind, Target, Verdict};
 pub use run::{ConsoleLine, Effect, HttpRequest, Run, RunOutcome, ScriptError};
+pub use said::Said;
+pub use verdict::reaches;
 
 use serde::Serialize;
 use serde_json::Value;

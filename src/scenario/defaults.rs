@@ -7,6 +7,13 @@ use super::{
     Request, ResourceServer, Scenario, Switches, Tenant,
 };
 
+/// Name of the connection that stands in for an absent one.
+pub const CONNECTION_NAME: &str = "Username-Password-Authentication";
+/// Client ID of the application that stands in for an absent one.
+pub const CLIENT_ID: &str = "client_1";
+/// Address of the user that stands in for an absent one.
+pub const USER_EMAIL: &str = "jane@example.com";
+
 impl Default for Scenario {
     /// The scenario of an empty document, on the last full day of Rules.
     fn default() -> Self {
@@ -63,7 +70,7 @@ impl Default for Tenant {
 impl Default for Client {
     fn default() -> Self {
         Self {
-            client_id: "client_1".into(),
+            client_id: CLIENT_ID.into(),
             name: "My application".into(),
             app_type: String::new(),
             is_first_party: true,
@@ -99,7 +106,7 @@ impl Default for Connection {
     fn default() -> Self {
         Self {
             id: "con_1".into(),
-            name: "Username-Password-Authentication".into(),
+            name: CONNECTION_NAME.into(),
             strategy: "auth0".into(),
             metadata: Object::new(),
             options: Object::new(),
@@ -155,7 +162,7 @@ pub(super) fn authentication_method(strategy: &str, now: Instant) -> Value {
 /// The user when none is given (`domain.md` §4.3).
 fn fixture_user() -> Object {
     object(json!({
-        "user_id": "auth0|5f7c8ec7c33c6c004bbafe82", "email": "jane@example.com", "email_verified": true,
+        "user_id": "auth0|5f7c8ec7c33c6c004bbafe82", "email": USER_EMAIL, "email_verified": true,
         "name": "Jane Roe", "nickname": "jane", "given_name": "Jane", "family_name": "Roe",
         "picture": "https://cdn.example.com/jane.png", "created_at": "2020-01-02T03:04:05.678Z",
         "updated_at": "2024-05-06T07:08:09.010Z",

@@ -9,6 +9,7 @@ pub mod jsonc;
 pub mod pointer;
 mod switches;
 
+pub use defaults::{CLIENT_ID, CONNECTION_NAME, USER_EMAIL};
 pub use http::HttpReply;
 pub use instant::{Instant, RULES_END, RULES_LAST_DAY};
 pub use switches::{SWITCHES, Switch, Switches};

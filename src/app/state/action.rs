@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::open::{Dialog, Panel, Section, Tab};
+use super::open::{Copies, Dialog, Panel, Section, Tab, Theme};
 use crate::place::{ArtifactKind, Place};
-use crate::report::{Flip, Report};
+use crate::report::{Flip, Mode, Report, Said};
 
 /// What happened, in the past tense; never what to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,11 +15,20 @@ pub enum Action {
     ScenarioOpened(Rc<Value>),
     FieldTyped { pointer: Rc<str>, value: Option<Value> },
     FieldsSet(Vec<(String, Option<Value>)>),
-    FactFlipped(Flip),
+    JsonTyped { pointer: Rc<str>, text: Rc<str> },
+    JsonRested(Rc<str>),
+    JsonOpened(Rc<str>),
+    MemberAdded(Rc<str>),
+    MemberRemoved(Rc<str>),
+    CallChosen(usize),
+    CallsFetched(Rc<Value>),
+    FactFlipped { flip: Flip, fact: Rc<str> },
     ScriptEdited { rule: usize, text: Rc<str> },
     FixApplied { finding: usize, fix: usize },
     RuleAdded,
     RuleRemoved(usize),
+    DragBegun(usize),
+    Dropped { to: usize },
     RuleMoved { rule: usize, to: usize },
     RuleChosen(usize),
     RenameBegun(usize),
@@ -32,7 +41,8 @@ pub enum Action {
     EngineReady,
     EngineFailed(Rc<str>),
     EngineRetried,
-    RunFinished { revision: u64, ms: f64, report: Rc<Report> },
+    ModeDecided { revision: u64, mode: Rc<Mode>, text: Rc<str> },
+    RunFinished { revision: u64, ms: f64, report: Rc<Report>, said: Rc<Said> },
     RunStopped { revision: u64 },
     TabChosen(Tab),
     TokenChosen(ArtifactKind),
@@ -51,5 +61,13 @@ pub enum Action {
     PanelChosen(Panel),
     DialogOpened(Dialog),
     DialogClosed,
+    TextFetched { url: Rc<str>, text: Result<String, String> },
+    ExampleAsked(Rc<str>),
+    ExampleFailed(Rc<str>),
+    CopyAsked(Copies),
+    Copied(Copies, bool),
+    CopyForgotten,
+    ThemeFound(Theme),
+    ThemeTurned,
     StorageFailed,
 }

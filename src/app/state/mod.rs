@@ -8,20 +8,17 @@ mod reduce;
 mod tests;
 
 pub use action::Action;
-pub use open::{Dialog, Open, Panel, Section, Tab, Wish};
+pub use open::{Copies, Dialog, Open, Panel, Section, Tab, Theme, Wish};
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use serde_json::Value;
 
 use super::document;
 use super::history::History;
-use super::same::same;
-use crate::endpoint::{self, Endpoint};
-use crate::report::verdict::reaches;
-use crate::report::{Claim, Mode, Report, Target};
-use crate::scenario::{Instant, Scenario, json};
+use super::json_field::Draft;
+use crate::report::{Claim, Mode, Report, Said, Target, reaches};
+use crate::scenario::{Instant, RULES_LAST_DAY};
 
 /// Everything the page shows follows from this.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,10 +27,8 @@ pub struct State {
     pub document: Rc<Value>,
     /// The present, for scenarios that give no date.
     pub present: Instant,
-    /// The scenario as the core reads it.
-    pub scenario: Rc<Scenario>,
-    /// What the request alone decides: it needs no engine.
-    pub mode: Rc<Mode>,
+    /// What the request alone decides, and of which revision that is told.
+    pub decided: Option<(u64, Rc<Mode>)>,
     /// Counts edits.
     pub revision: u64,
     /// Counts requests to run without an edit.
@@ -64,6 +59,20 @@ pub struct State {
     pub history: History,
     /// The last days' work cannot be kept: storage is denied or full.
     pub unsaved: bool,
+    /// The calls of the SDKs (`static/sdk.json`), once they have come.
+    pub calls: Option<Rc<Value>>,
+    /// JSON texts as they were typed, while they stand for what the scenario holds.
+    pub drafts: Vec<Draft>,
+    /// The rule that is being dragged.
+    pub dragged: Option<usize>,
+    /// What was copied last, and whether that worked.
+    pub copied: Option<(Copies, bool)>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// The text that the dialog shows, by its address, or why it did not come.
+    pub text: Option<(Rc<str>, Result<String, String>)>,
+    /// Why what was asked for in the dialog was not done.
+    pub fault: Option<Rc<str>>,
     /// A sentence for the one who just pressed something: "Add claims, position 1 of 3".
     pub said: Rc<str>,
 }
@@ -82,7 +91,7 @@ pub enum Engine {
 }
 
 /// A run that came to its end.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Finished {
     /// The revision that was simulated.
     pub revision: u64,
@@ -90,22 +99,20 @@ pub struct Finished {
     pub ms: f64,
     /// The result.
     pub report: Rc<Report>,
+    /// The same in words.
+    pub said: Rc<Said>,
     /// Delivered and all custom claims of the run before, where they differ.
     pub before: Option<(usize, usize)>,
 }
 
-same!(Finished { report; revision ms before });
-
 impl State {
     /// The page as it opens.
-    pub fn new(document: Rc<Value>, present: Instant) -> Self {
+    pub fn new(document: Rc<Value>, present: Instant, mode: Option<Rc<Mode>>) -> Self {
         let rule = first_rule(&document);
-        let (scenario, mode) = derived(&document, present);
         Self {
             document,
             present,
-            scenario,
-            mode,
+            decided: mode.map(|mode| (1, mode)),
             revision: 1,
             asks: 0,
             typing: false,
@@ -122,7 +129,7 @@ impl State {
                 tab: Tab::Matrix,
                 token: None,
                 claim: None,
-                rows: BTreeSet::new(),
+                rows: Vec::new(),
                 standard: false,
                 lanes: false,
                 finding: None,
@@ -135,13 +142,50 @@ impl State {
             },
             history: History::default(),
             unsaved: false,
+            calls: None,
+            drafts: Vec::new(),
+            dragged: None,
+            copied: None,
+            theme: Theme::System,
+            text: None,
+            fault: None,
             said: "".into(),
         }
     }
 
     /// The report, if there is one.
-    pub fn report(&self) -> Option<&Rc<Report>> {
-        self.finished.as_ref().map(|finished| &finished.report)
+    pub fn report(&self) -> Option<&Report> {
+        self.finished.as_ref().map(|finished| &*finished.report)
+    }
+
+    /// What is known of the mode, and the revision that it is known of.
+    pub fn mode(&self) -> Option<(u64, &Mode)> {
+        let decided = self.decided.as_ref().map(|(revision, mode)| (*revision, &**mode));
+        let finished =
+            self.finished.as_ref().map(|finished| (finished.revision, &finished.report.mode));
+        match (decided, finished) {
+            (Some(decided), Some(finished)) if finished.0 > decided.0 => Some(finished),
+            (decided, finished) => decided.or(finished),
+        }
+    }
+
+    /// The simulated time: without a date, a scenario with a rule is simulated on the last day of Rules.
+    pub fn now(&self) -> Instant {
+        let given = Instant::parse(document::text(&self.document, "/now").trim());
+        let ruled = || document::rules(&self.document).iter().any(|rule| rule.enabled);
+        given.unwrap_or_else(|| if ruled() { RULES_LAST_DAY } else { self.present })
+    }
+
+    /// A text that was fetched from our own site, or why it did not come.
+    pub fn fetched(&self, url: &str) -> Option<&Result<String, String>> {
+        self.text.as_ref().filter(|(from, _)| **from == *url).map(|(_, text)| text)
+    }
+
+    /// Whether a run is awaited.
+    pub fn is_awaited(&self) -> bool {
+        !self.is_stopped()
+            && !matches!(self.engine, Engine::Failed(_))
+            && (self.finished.is_none() || self.is_stale() && self.auto)
     }
 
     /// Edits since the result that is shown; none when it is current.
@@ -175,13 +219,6 @@ fn first_rule(document: &Value) -> usize {
     let best =
         rules.iter().find(|rule| rule.enabled && writes(rule.index)).or_else(|| rules.first());
     best.map_or(0, |rule| rule.index)
-}
-
-/// What follows from the document alone.
-fn derived(document: &Value, present: Instant) -> (Rc<Scenario>, Rc<Mode>) {
-    let scenario = json::from_value(document, present);
-    let Endpoint { mode, protocol, reasons, .. } = endpoint::decide(&scenario);
-    (Rc::new(scenario), Rc::new(Mode { kind: mode, protocol: protocol.map(Into::into), reasons }))
 }
 
 /// The custom claims that a script meant for a token: a change of the user counts where it reaches one, or where nothing

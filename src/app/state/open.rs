@@ -1,6 +1,5 @@
 //! What is open and chosen on the page.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::place::ArtifactKind;
@@ -16,7 +15,7 @@ pub struct Open {
     /// The claim that is selected in all panes, by name.
     pub claim: Option<Rc<str>>,
     /// Claims whose row is open.
-    pub rows: BTreeSet<Rc<str>>,
+    pub rows: Vec<Rc<str>>,
     /// The standard claims are shown.
     pub standard: bool,
     /// All lanes are drawn.
@@ -106,4 +105,37 @@ pub enum Dialog {
     Scenario,
     /// The page of a finding or verdict: a path relative to the site.
     Why(Rc<str>),
+}
+
+/// What can be copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Copies {
+    Result,
+    Console,
+    Payload,
+    Token,
+    Scenario,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system has it.
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// The one after it.
+    pub fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
 }

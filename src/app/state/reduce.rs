@@ -3,31 +3,32 @@
 use std::rc::Rc;
 
 use serde_json::Value;
-use yew::Reducible;
 
 use super::open::{Panel, Tab, Wish};
-use super::{Action, Engine, Finished, State, counts, derived, first_rule};
+use super::{Action, Engine, Finished, State, counts, first_rule};
 use crate::app::document;
+use crate::app::json_field::{self, Draft, LONG};
 use crate::claims::VerdictCode;
 use crate::diagnostics::Code;
+use crate::endpoint::sdk;
 use crate::report::{Outcome, Report};
 use crate::scenario::pointer;
-
-impl Reducible for State {
-    type Action = Action;
-
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        self.after(action).map_or(self, Rc::new)
-    }
-}
 
 impl State {
     /// What an action makes of the state; nothing when it changes nothing.
     pub fn after(&self, action: Action) -> Option<Self> {
         let mut next = self.clone();
-        next.said = "".into();
-        let changed = next.apply(action);
-        changed.then_some(next)
+        next.hear(action).then_some(next)
+    }
+
+    /// The same in place; `false` when it changes nothing.
+    pub fn hear(&mut self, action: Action) -> bool {
+        let said = std::mem::replace(&mut self.said, "".into());
+        let changed = self.apply(action);
+        if !changed {
+            self.said = said;
+        }
+        changed
     }
 
     fn apply(&mut self, action: Action) -> bool {
@@ -38,20 +39,38 @@ impl State {
                     pointer::set(document, &at, value);
                 });
             }
-            Action::FieldsSet(fields) => {
-                return self.edit("", false, |document| {
-                    for (at, value) in fields {
-                        pointer::set(document, &at, value);
-                    }
-                });
+            Action::JsonTyped { pointer: at, text } => return self.json_typed(at, text),
+            Action::JsonRested(at) => return self.json_read(&at),
+            Action::JsonOpened(text) => match serde_json::from_str::<Value>(&text) {
+                Ok(document) if document.is_object() => self.opened(Rc::new(document)),
+                Ok(_) => {
+                    self.fault = Some("A scenario is an object. Nothing was changed.".into());
+                }
+                Err(error) => {
+                    self.fault = Some(format!("Not JSON: {error}. Nothing was changed.").into());
+                }
+            },
+            Action::FieldsSet(fields) => return self.set(fields),
+            Action::MemberAdded(at) => {
+                self.set(vec![(at.to_string(), Some("".into()))]);
+                // What comes next is its value.
+                self.show_input(&at);
             }
-            Action::FactFlipped(flip) => {
+            Action::MemberRemoved(at) => return self.set(vec![(at.to_string(), None)]),
+            Action::CallChosen(index) => {
+                let blank = |name: &str| document::blank(&self.document, name);
+                let filled = |table: &Rc<Value>| sdk::request(table, index, blank);
+                let Some(request) = self.calls.as_ref().and_then(filled) else { return false };
+                let set =
+                    |(name, value): (String, Value)| (["/request/", &name].concat(), Some(value));
+                return self.set(request.into_iter().map(set).collect());
+            }
+            Action::FactFlipped { flip, .. } => {
                 // `null` in a flip removes the field.
-                return self.edit("", false, |document| {
-                    for (at, value) in flip.set {
-                        pointer::set(document, &at, (!value.is_null()).then_some(value));
-                    }
-                });
+                let set = |(at, value): (String, Value)| {
+                    (at, Some(value).filter(|value| !value.is_null()))
+                };
+                return self.set(flip.set.into_iter().map(set).collect());
             }
             Action::ScriptEdited { rule, text } => {
                 let at = format!("/rules/{rule}/script");
@@ -60,7 +79,9 @@ impl State {
                     pointer::set(document, &at, Some(text.as_ref().into()));
                 });
                 self.outside = outside;
-                self.edited = Some(rule);
+                if changed {
+                    self.edited = Some(rule);
+                }
                 return changed;
             }
             Action::FixApplied { finding, fix } => return self.fixed(finding, fix),
@@ -73,17 +94,13 @@ impl State {
                 self.wish(Wish::Line(2, 3));
             }
             Action::RuleRemoved(rule) => return self.removed(rule),
-            Action::RuleMoved { rule, to } => {
-                let name = document::rule_name(&self.document, rule);
-                let changed =
-                    self.edit("", false, |document| document::move_rule(document, rule, to));
-                let rules = document::rules(&self.document);
-                if let Some(position) = rules.iter().position(|entry| entry.index == rule) {
-                    self.said =
-                        format!("{name}, position {} of {}", position + 1, rules.len()).into();
+            Action::DragBegun(rule) => self.dragged = Some(rule),
+            Action::Dropped { to } => {
+                if let Some(rule) = self.dragged.take() {
+                    self.moved(rule, to);
                 }
-                return changed;
             }
+            Action::RuleMoved { rule, to } => return self.moved(rule, to),
             Action::RuleChosen(rule) => {
                 self.choose_rule(rule);
                 self.open.panel = Panel::Editor;
@@ -111,12 +128,14 @@ impl State {
                 self.asks += 1;
             }
             // A late answer is dropped.
-            Action::RunFinished { revision, .. } | Action::RunStopped { revision }
+            Action::ModeDecided { revision, .. }
+            | Action::RunFinished { revision, .. }
+            | Action::RunStopped { revision }
                 if revision != self.revision =>
             {
                 return false;
             }
-            Action::RunFinished { revision, ms, report } => {
+            Action::RunFinished { revision, ms, report, said } => {
                 let failed = failed_as_a_whole(&report);
                 let last = self.ran.as_ref().or(self.finished.as_ref());
                 let before = last
@@ -135,8 +154,9 @@ impl State {
                     self.ran = None;
                     self.settle_selection(&report);
                 }
-                self.finished = Some(Finished { revision, ms, report, before });
+                self.finished = Some(Finished { revision, ms, report, said, before });
             }
+            Action::ModeDecided { revision, mode, .. } => self.decided = Some((revision, mode)),
             Action::RunStopped { revision } => self.stopped = Some(revision),
             other => return self.looked(other),
         }
@@ -150,13 +170,20 @@ impl State {
             Action::ClaimChosen(name) if self.open.claim == name => return false,
             Action::ClaimChosen(name) => self.open.claim = name,
             Action::RowSwitched(name) => {
-                if !self.open.rows.remove(&name) {
-                    self.open.rows.insert(Rc::clone(&name));
-                    self.open.claim = Some(name);
+                match self.open.rows.iter().position(|open| *open == name) {
+                    Some(at) => {
+                        self.open.rows.remove(at);
+                    }
+                    None => {
+                        self.open.rows.push(Rc::clone(&name));
+                        self.open.claim = Some(name);
+                    }
                 }
             }
             Action::RowOpened(name) => {
-                self.open.rows.insert(Rc::clone(&name));
+                if !self.open.rows.contains(&name) {
+                    self.open.rows.push(Rc::clone(&name));
+                }
                 self.open.claim = Some(Rc::clone(&name));
                 self.open.tab = Tab::Matrix;
                 self.wish(Wish::Row(name));
@@ -181,10 +208,79 @@ impl State {
                 }
             }
             Action::PanelChosen(panel) => self.open.panel = panel,
-            Action::DialogOpened(dialog) => self.open.dialog = Some(dialog),
-            Action::DialogClosed => self.open.dialog = None,
+            Action::DialogOpened(dialog) => {
+                self.open.dialog = Some(dialog);
+                self.text = None;
+                self.fault = None;
+            }
+            Action::DialogClosed if self.open.dialog.is_some() => self.open.dialog = None,
+            other => return self.told(other),
+        }
+        true
+    }
+
+    /// What the browser did for the page.
+    fn told(&mut self, action: Action) -> bool {
+        match action {
             Action::StorageFailed if !self.unsaved => self.unsaved = true,
+            Action::TextFetched { url, text } => self.text = Some((url, text)),
+            Action::CallsFetched(table) => self.calls = Some(table),
+            Action::ExampleFailed(reason) => self.fault = Some(reason),
+            Action::Copied(what, worked) => self.copied = Some((what, worked)),
+            Action::CopyForgotten if self.copied.is_some() => self.copied = None,
+            Action::ThemeFound(theme) if theme != self.theme => self.theme = theme,
+            Action::ThemeTurned => self.theme = self.theme.next(),
             _ => return false,
+        }
+        true
+    }
+
+    /// Sets fields, and takes away those without a value.
+    fn set(&mut self, fields: Vec<(String, Option<Value>)>) -> bool {
+        self.edit("", false, |document| {
+            for (at, value) in fields {
+                pointer::set(document, &at, value);
+            }
+        })
+    }
+
+    fn moved(&mut self, rule: usize, to: usize) -> bool {
+        let name = document::rule_name(&self.document, rule);
+        let changed = self.edit("", false, |document| document::move_rule(document, rule, to));
+        let rules = document::rules(&self.document);
+        if let Some(position) = rules.iter().position(|entry| entry.index == rule) {
+            self.said = format!("{name}, position {} of {}", position + 1, rules.len()).into();
+        }
+        changed
+    }
+
+    fn json_typed(&mut self, at: Rc<str>, text: Rc<str>) -> bool {
+        let value = self.document.pointer(&at).cloned();
+        let long = text.len() > LONG;
+        let old = self.drafts.iter().position(|draft| draft.pointer == at);
+        // A long text is read when the keys have come to rest; until then nothing new is said of it.
+        let fault = old.map(|old| self.drafts.swap_remove(old)).and_then(|old| old.fault);
+        self.drafts.push(Draft { pointer: Rc::clone(&at), text, value, fault });
+        if !long {
+            self.json_read(&at);
+        }
+        true
+    }
+
+    /// Reads a text that was typed. What does not parse is kept, and the last valid value is used.
+    fn json_read(&mut self, at: &str) -> bool {
+        let Some(draft) = self.drafts.iter_mut().find(|draft| *draft.pointer == *at) else {
+            return false;
+        };
+        match json_field::read(&draft.text) {
+            Ok(value) => {
+                draft.value.clone_from(&value);
+                draft.fault = None;
+                self.edit(&["field ", at].concat(), true, |document| {
+                    pointer::set(document, at, value);
+                });
+            }
+            Err(fault) => draft.fault = Some(fault.into()),
         }
         true
     }
@@ -202,8 +298,10 @@ impl State {
     }
 
     fn replace(&mut self, document: Rc<Value>, typing: bool) {
-        (self.scenario, self.mode) = derived(&document, self.present);
         self.document = document;
+        // A change from elsewhere replaces a text that was typed; our own leaves it as it is.
+        let now = &self.document;
+        self.drafts.retain(|draft| now.pointer(&draft.pointer) == draft.value.as_ref());
         self.revision += 1;
         self.outside += 1;
         self.typing = typing;
@@ -218,6 +316,7 @@ impl State {
         self.history.push("", &self.document);
         self.replace(document, false);
         self.rule = first_rule(&self.document);
+        self.drafts.clear();
         self.ran = None;
         self.opened = self.revision;
         self.edited = None;

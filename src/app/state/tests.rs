@@ -4,19 +4,24 @@ use serde_json::json;
 
 use super::*;
 use crate::app::fixture;
-use crate::report::Flip;
+use crate::report::{Flip, Report, Said};
 use crate::scenario::RULES_LAST_DAY;
 
 fn state() -> State {
-    State::new(Rc::new(fixture::document()), RULES_LAST_DAY)
+    State::new(Rc::new(fixture::document()), RULES_LAST_DAY, None)
 }
 
 fn after(state: &State, actions: impl IntoIterator<Item = Action>) -> State {
     actions.into_iter().fold(state.clone(), |state, action| state.after(action).unwrap_or(state))
 }
 
+fn ran(revision: u64, report: Report) -> Action {
+    let said = Rc::new(Said::of(&report));
+    Action::RunFinished { revision, ms: 1.4, report: Rc::new(report), said }
+}
+
 fn finished(revision: u64) -> Action {
-    Action::RunFinished { revision, ms: 1.4, report: Rc::new(fixture::report()) }
+    ran(revision, fixture::report())
 }
 
 fn typed(text: &str) -> Action {
@@ -73,7 +78,7 @@ fn a_flip_sets_and_removes_fields() {
             ("/request/body/connection".into(), Value::Null),
         ],
     };
-    let state = after(&state(), [Action::FactFlipped(flip)]);
+    let state = after(&state(), [Action::FactFlipped { flip, fact: "".into() }]);
     assert_eq!(document::text(&state.document, "/request/path"), "/oauth/token");
     assert_eq!(state.document.pointer("/request/body/connection"), None);
     assert!(!state.typing, "a flip runs at once");
@@ -129,8 +134,7 @@ fn a_selection_whose_claim_is_gone_says_so_once() {
         after(&state(), [finished(1), Action::ClaimChosen(Some("roles".into())), typed("x")]);
     let mut report = fixture::report();
     report.claims.retain(|claim| claim.name != "roles");
-    let state =
-        after(&chosen, [Action::RunFinished { revision: 2, ms: 1.0, report: Rc::new(report) }]);
+    let state = after(&chosen, [ran(2, report)]);
     assert_eq!((state.open.claim.as_deref(), &*state.said), (None, "roles is no longer set"));
 }
 
@@ -154,7 +158,7 @@ fn a_script_that_does_not_parse_keeps_the_last_run_with_a_result_in_sight() {
             message: "`Add claims` does not parse".into(),
             by: Some("Add claims".into()),
         };
-        Action::RunFinished { revision, ms: 1.0, report: Rc::new(report) }
+        ran(revision, report)
     };
     let chosen = [finished(1), Action::ClaimChosen(Some("roles".into()))];
     let state =

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use super::{Claim, ModeKind, OriginKind, Outcome, Report, Run, RunOutcome, Target};
 use crate::claims::VerdictCode;
 use crate::diagnostics::{Code, Diagnostic};
@@ -11,7 +13,8 @@ use crate::place::ArtifactKind;
 pub const RETURNED: &str = "returned here";
 
 /// How good the answer is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Tone {
     /// Every custom claim reaches a token.
     Kept,
