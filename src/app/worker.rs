@@ -24,6 +24,8 @@ pub(crate) const LIMIT_MS: u32 = 1000;
 const COLD_LIMIT_MS: u32 = 5000;
 /// Warms the spare up, so that it takes over at full speed. Nobody waits for the answer: revisions count from 1.
 const WARM_UP: &str = r#"{"revision":0,"scenario":{"rules":[{"name":"a","script":"function (user, context, callback) { callback(null, user, context); }"}]}}"#;
+/// The same once a module is fetched that a script requires.
+const LOADING_LIMIT_MS: u32 = 15_000;
 /// From here on the page says that it waits, in milliseconds.
 const SLOW_MS: u32 = 500;
 /// When the engine has not come by then, it will not, in milliseconds.
@@ -34,6 +36,7 @@ const SPARE_MS: u32 = 400;
 /// What the worker says.
 struct Message {
     ready: bool,
+    loading: bool,
     revision: Option<u64>,
     ms: f64,
     report: Option<Report>,
@@ -46,6 +49,7 @@ impl Message {
         let report = value.get_mut("report").map(Value::take).filter(|report| !report.is_null());
         Ok(Self {
             ready: value.get("ready").and_then(Value::as_bool).unwrap_or_default(),
+            loading: value.get("loading").is_some(),
             revision: value.get("revision").and_then(Value::as_u64),
             ms: value.get("ms").and_then(Value::as_f64).unwrap_or_default(),
             report: report.map(json::from_value).transpose()?,
@@ -249,6 +253,11 @@ impl EngineClient {
             }
             let was = self.0.borrow_mut().running.take_if(|running| running.revision == revision);
             if was.is_none() {
+                return;
+            }
+            if message.loading {
+                let limit = self.after(LOADING_LIMIT_MS, move |client| client.stop(revision));
+                self.0.borrow_mut().running = Some(Running { revision, _limit: limit });
                 return;
             }
             match (message.report, message.fault) {

@@ -258,10 +258,15 @@
 
   // Modules, and what Node has beside the language: made when a script first looks at it.
   let modules;
-  const library = () => (modules = modules || host.loader()({ host, native, hidden, stack, schedule, cancel, random, isObject, format, ticks, storedUser: () => host.storedUser() }));
+  function loader() {
+    const module = {};
+    host.compile('_modules')(module);
+    return module.exports;
+  }
+  const library = () => (modules = modules || loader()({ host, native, hidden, stack, schedule, cancel, random, isObject, format, ticks, dice: (value = seed) => (seed = value), start: () => start, storedUser: () => host.storedUser() }));
   hidden('require', function require(name) { return library().require(name, stack()); });
   const lazy = ([name, module, member]) => define(globalThis, name, {
-    get() { const value = library().global(module, member); hidden(name, value); return value; },
+    get() { const value = library().global(module, member); if (value !== undefined) hidden(name, value); return value; },
     set(value) { define(globalThis, name, { value, writable: true, enumerable: false, configurable: true }); },
     enumerable: false,
     configurable: true,
@@ -277,6 +282,7 @@
       start = host.now();
       seed = start >>> 0 || 1;
       if (host.node() !== newest) {
+        modules = undefined;
         for (let i = 0; i < offered.length; i += 1) remove(globalThis, offered[i][0]);
         offered = host.globals();
         for (let i = 0; i < offered.length; i += 1) lazy(offered[i]);
@@ -289,6 +295,8 @@
       hidden('auth0', auth0);
       hidden('configuration', configuration);
     },
+    // Loads modules ahead of a login that will probably require them.
+    warm(files) { for (const file of files) library().load(file); },
     // Runs a rule; its promise, if it returns one, reports a rejection to the host.
     run(rule) {
       values = [];
