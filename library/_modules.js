@@ -1,6 +1,6 @@
 // What `require` and the globals of Node lead to. Evaluated when a script first uses one of them.
 module.exports = function (prelude) {
-'use strict';
+  'use strict';
   const { host, stack, isObject } = prelude;
   const { defineProperty: define } = Reflect;
   const { Error, TypeError, Promise, Proxy, Symbol } = globalThis;

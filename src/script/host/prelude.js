@@ -200,10 +200,10 @@
     let simple = true;
     for (let i = 0; i < args.length; i += 1) if (typeof args[i] !== 'string' || (i === 0 && args.length > 1 && args[0].includes('%'))) simple = false;
     if (simple) return args.join(' ');
-    inspect = inspect || host.inspector();
+    inspect = inspect || host.inspector()(host);
     return inspect(args);
   };
-  format.show = (value, options) => (inspect = inspect || host.inspector()).show(value, options);
+  format.show = (value, options) => (inspect = inspect || host.inspector()(host)).show(value, options);
   const console = {};
   for (const level of ['log', 'info', 'warn', 'error', 'debug', 'trace']) {
     console[level] = { [level](...args) { if (host.logs()) host.log(level, format(args), stack()); } }[level];
