@@ -12,7 +12,7 @@ ENGINE := --no-default-features --features engine
 PAGE := --no-default-features --features app
 WASM := --target wasm32-unknown-unknown
 
-.PHONY: help setup serve build editor library test boundaries format lint native sizes wasm site bench screenshots clean
+.PHONY: help setup serve build editor library test boundaries format lint native modules sizes wasm site bench screenshots clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -40,7 +40,7 @@ static/library/lodash.js: $(wildcard library/*.* library/replaced/*) package-loc
 	@echo '> modules that scripts can require'
 	@npm run --silent library
 
-test: boundaries format lint native build sizes wasm site ## everything that must hold
+test: boundaries format lint native modules build sizes wasm site ## everything that must hold
 	@echo '> all of it holds'
 
 boundaries: setup ## the page is free of the engine, the engine of Yew
@@ -60,6 +60,10 @@ lint: library
 native: library
 	@echo '> native tests'
 	@cargo test --quiet --all-features --no-fail-fast
+
+modules: library
+	@echo '> modules, clients and globals of scripts: the same as in Node'
+	@node tests/library/run.mjs
 
 sizes: build
 	@echo '> sizes against the budget'

@@ -1,5 +1,5 @@
 // The same script in Node itself, with the published packages. Its requests go to a server of our own, which answers from the
-// scenario's rows; a host that has none refuses the connection. `Date` stands still, as it does where nothing waits.
+// scenario's rows; a host that has none refuses the connection. `Date` stands still, unless a script needs it to go on.
 import http from "node:http";
 import https from "node:https";
 import { createRequire } from "node:module";
@@ -15,6 +15,8 @@ const DEADLINE_MS = 4000;
 /** Rows of the running script, and what was asked for. */
 let rows = [];
 let requests = [];
+/** Whether the clock goes on while the script runs. */
+let moving = false;
 
 const root = (url) => {
   const parsed = /^(\w+:\/\/[^/?*]+)(.*)$/.exec(url.split("#")[0]);
@@ -86,7 +88,7 @@ function stopClock(now) {
   };
   Object.setPrototypeOf(Stopped, RealDate);
   Stopped.prototype = RealDate.prototype;
-  Stopped.now = () => instant;
+  Stopped.now = () => instant + (moving ? Math.round(performance.now()) : 0);
   RealDate.prototype.constructor = Stopped;
   globalThis.Date = Stopped;
 }
@@ -95,7 +97,8 @@ class UnauthorizedError extends Error {}
 Object.defineProperty(UnauthorizedError.prototype, "name", { value: "UnauthorizedError", writable: true, configurable: true });
 
 /** What one script did: outcome, console, claims and requests. */
-async function run({ script, scenario }) {
+async function run({ script, scenario, ...more }) {
+  moving = more.moving;
   rows = (scenario.http ?? []).map((row) => ({ ...row, left: row.times }));
   requests = [];
   const lines = [];
@@ -114,10 +117,17 @@ async function run({ script, scenario }) {
     process.on("unhandledRejection", onUncaught);
     const callback = (error) => done(error ? `denied ${error instanceof Error ? error.message : error}` : "ok");
     try {
-      const load = (name) => require(PACKAGES[name] ?? name.replace(/^node:/, ""));
+      const load = (name) => require(PACKAGES[name] ?? name);
       const wrapper = vm.runInThisContext(`(function (require, console, UnauthorizedError, global) { return ${script}\n})`);
       const rule = wrapper(load, console, UnauthorizedError, globalThis);
-      Promise.resolve(rule(structuredClone(scenario.user), context, callback)).catch(failed);
+      // From a turn of its own, as the sandbox does it.
+      setImmediate(() => {
+        try {
+          Promise.resolve(rule(structuredClone(scenario.user), context, callback)).catch(failed);
+        } catch (error) {
+          failed(error);
+        }
+      });
     } catch (error) {
       failed(error);
     }

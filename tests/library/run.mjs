@@ -12,11 +12,15 @@ const word = process.argv[2] ?? "";
 const folder = new URL("./scripts/", import.meta.url);
 const cases = [];
 for (const file of readdirSync(folder).sort()) {
-  const { default: scripts } = await import(new URL(file, folder));
-  for (const [title, body, { http, raw = false } = {}] of scripts) {
-    const name = `${file.replace(".mjs", "")}: ${title}`;
-    const script = raw ? body : `async function (user, context, callback) {\n${body}\ncallback(null, user, context);\n}`;
-    if (name.includes(word)) cases.push({ name, script, scenario: { now: NOW, user: USER, ...(http && { http }), rules: [{ name: "Rule", script }] } });
+  const { default: scripts, before = "" } = await import(new URL(file, folder));
+  for (const [title, content, { http, raw = false, moving = false } = {}] of scripts) {
+    // A list holds expressions: each is a script that logs its value, or what it throws.
+    const bodies = Array.isArray(content) ? content.map((expression) => `${before}\ntry { console.log(${expression}); } catch (error) { console.log(error.name, error.code, error.message); }`) : [content];
+    bodies.forEach((body, index) => {
+      const name = `${file.replace(".mjs", "")}: ${title}${Array.isArray(content) ? `, ${content[index]}` : ""}`;
+      const script = raw ? body : `async function (user, context, callback) {\n${body}\ncallback(null, user, context);\n}`;
+      if (name.includes(word)) cases.push({ name, script, moving, scenario: { now: NOW, user: USER, ...(http && { http }), rules: [{ name: "Rule", script }] } });
+    });
   }
 }
 
@@ -43,7 +47,7 @@ function difference(expected, actual) {
     const list = Array.isArray(expected[key]);
     const at = list ? Array.from({ length: Math.max(expected[key].length, actual[key].length) }).findIndex((_, index) => expected[key][index] !== actual[key][index]) : 0;
     const show = (value) => (list ? value[at] ?? "nothing" : typeof value === "string" ? value : JSON.stringify(value));
-    return `${key}${list ? ` ${at + 1}` : ""}\n    Node       ${show(expected[key])}\n    claimscope ${show(actual[key])}${expected.outcome !== actual.outcome && key !== "outcome" ? "" : ""}`;
+    return `${key}${list ? ` ${at + 1}` : ""}\n    Node       ${show(expected[key])}\n    claimscope ${show(actual[key])}`;
   }
   return null;
 }

@@ -72,13 +72,13 @@
     const name = value.name === undefined || value.name === null ? 'Error' : String(value.name);
     const parent = getPrototypeOf(value);
     const kept = parent && parent.name !== undefined ? String(parent.name) : 'Error';
-    const message = typeof value.message === 'string' ? value.message : '';
+    const message = typeof value.message === 'string' ? host.words(value.message) : '';
     const engine = typeof value.stack === 'string' ? host.frames(value.stack) : '';
     let head = message === '' ? kept : kept === '' ? message : kept + ': ' + message;
     if (typeof value.stack === 'string' && !/^\s*at |^$/.test(value.stack) && value.stack.includes('\n') === false && own(value, 'stack') && !engine) head = value.stack;
     for (const key of ['name', 'message', 'stack']) {
       const at = keys.indexOf(key);
-      if (at >= 0 && (key === 'stack' || (typeof value[key] === 'string' && head.includes(value[key])))) keys.splice(at, 1);
+      if (at >= 0 && (key === 'stack' || (key === 'message' && own(value, key)) || (typeof value[key] === 'string' && head.includes(value[key])))) keys.splice(at, 1);
     }
     for (const key of ['cause', 'errors']) if ((key === 'cause' ? own(value, key) : isArray(value[key])) && !keys.includes(key)) keys.push(key);
     if (constructor !== null && name.endsWith('Error') && head.startsWith(name) && constructor !== name) {
@@ -106,7 +106,7 @@
     if (typeof tag !== 'string' || (own(value, Symbol.toStringTag) && descriptorOf(value, Symbol.toStringTag).enumerable)) tag = '';
     const isList = isArray(value);
     const isTypedArray = !isList && isTyped(value);
-    let keys = ownKeys(value).filter((key) => { const found = descriptorOf(value, key); return found && (found.enumerable || (state.showHidden && key !== 'length' && typeof key === 'string' && isList)); });
+    let keys = ownKeys(value).filter((key) => { const found = descriptorOf(value, key); return found && (found.enumerable || (state.showHidden && typeof key === 'string')); });
     if (isList || isTypedArray) keys = keys.filter((key) => typeof key === 'symbol' || !/^(0|[1-9]\d*)$/.test(key));
     let [open, close] = ['{', '}'];
     let base = '';

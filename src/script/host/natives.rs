@@ -211,6 +211,14 @@ fn install_output<'js>(ctx: &Ctx<'js>, shared: &Shared, host: &JsObject<'js>) ->
         })?,
     )?;
 
+    // What the engine says, as Node says it.
+    set(
+        "words",
+        Function::new(ctx.clone(), |message: JsString<'js>| {
+            failure::in_nodes_words(&held::text(&message))
+        })?,
+    )?;
+
     // The frames of a stack that lie in scripts, with positions of the pasted text.
     let state = shared.clone();
     set(

@@ -109,10 +109,10 @@ console.log(api.defaults.baseURL, axios.getUri({ url: "/x", params: { a: "b c" }
 const { config } = await axios.get("https://api.acme.com/json", { auth: { username: "u", password: "p" }, headers: { accept: "x/y" } });
 console.log(config.auth, config.headers.Accept || config.headers.accept);
 const source = axios.CancelToken.source();
-setTimeout(() => source.cancel("stop"), 5);
+setTimeout(() => source.cancel("stop"), 60);
 await axios.get("https://api.acme.com/slow", { cancelToken: source.token }).catch((error) => console.log(axios.isCancel(error), error.message));
 const controller = new AbortController();
-setTimeout(() => controller.abort(), 5);
+setTimeout(() => controller.abort(), 60);
 await axios.get("https://api.acme.com/slow", { signal: controller.signal }).catch((error) => console.log(error.name, error.code));
 console.log((await axios.all([axios.get("https://api.acme.com/json"), axios.get("https://api.acme.com/text")])).map(({ status }) => status));
 console.log((await axios.post("https://api.acme.com/json", { a: { b: 1 } })).config.data, (await axios.post("https://api.acme.com/json", new URLSearchParams({ a: "1" }))).config.data, (await axios.get("https://api.acme.com/json", { transformResponse: [(data) => typeof data] })).data);`),
