@@ -12,7 +12,7 @@ ENGINE := --no-default-features --features engine
 PAGE := --no-default-features --features app
 WASM := --target wasm32-unknown-unknown
 
-.PHONY: help setup serve build editor library test boundaries format lint native fuzz sizes wasm site bench screenshots clean
+.PHONY: help setup serve build editor library test boundaries format lint native modules fuzz sizes wasm site bench screenshots clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -40,7 +40,7 @@ static/library/lodash.js: $(wildcard library/*.* library/replaced/*) package-loc
 	@echo '> modules that scripts can require'
 	@npm run --silent library
 
-test: boundaries format lint native fuzz build sizes wasm site ## everything that must hold
+test: boundaries format lint native modules fuzz build sizes wasm site ## everything that must hold
 	@echo '> all of it holds'
 
 boundaries: setup ## the page is free of the engine, the engine of Yew
@@ -65,6 +65,10 @@ native: library
 fuzz: library
 	@echo '> fuzzing: a minute each for scenarios, scripts and URLs'
 	@FUZZ_SECONDS=60 cargo test --quiet --all-features --test fuzz -- --test-threads=3
+
+modules: library
+	@echo '> modules, clients and globals of scripts: the same as in Node'
+	@node tests/library/run.mjs
 
 sizes: build
 	@echo '> sizes against the budget'

@@ -1,5 +1,5 @@
 // AES in the modes of Node's ciphers, block by block, over the published cipher.
-const { ecb, gcm } = require("@noble/ciphers/aes");
+const { gcm, unsafe } = require("@noble/ciphers/aes");
 const { Buffer } = require("buffer");
 
 const BLOCK = 16;
@@ -19,7 +19,19 @@ const badDecrypt = () => opened("error:1C800064:Provider routines::bad decrypt",
 
 class Cipher {
   constructor(mode, key, iv, decrypts) {
-    const block = ecb(key, { disablePadding: true });
+    const words = (input, work) => {
+      const block = new Uint32Array(4);
+      const bytes = new Uint8Array(block.buffer);
+      bytes.set(input);
+      work(block);
+      return bytes;
+    };
+    const expanded = unsafe.expandKeyLE(key);
+    const inverted = decrypts && mode !== "ctr" && mode !== "gcm" ? unsafe.expandKeyDecLE(key) : null;
+    const block = {
+      encrypt: (input) => words(input, (four) => unsafe.encryptBlock(expanded, new Uint8Array(four.buffer))),
+      decrypt: (input) => words(input, (four) => unsafe.decryptBlock(inverted, new Uint8Array(four.buffer))),
+    };
     Object.assign(this, { mode, decrypts, key, iv, block, last: Buffer.from(iv), rest: Buffer.alloc(0), padding: true, whole: [], aad: [], stream: Buffer.alloc(0), tag: null, done: false });
     if (mode === "gcm") this.last = Buffer.concat([iv, Buffer.from([0, 0, 0, 2])]);
   }

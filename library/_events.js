@@ -55,8 +55,14 @@ class AbortSignal extends EventTarget {
   constructor(key) {
     if (key !== own) throw Object.assign(new TypeError("Illegal constructor"), { code: "ERR_ILLEGAL_CONSTRUCTOR" });
     super();
-    states.set(this, { aborted: false, reason: undefined });
-    this.onabort = null;
+    states.set(this, { aborted: false, reason: undefined, onabort: null });
+  }
+  get onabort() { return states.get(this).onabort; }
+  set onabort(listener) {
+    const state = states.get(this);
+    if (state.onabort) this.removeEventListener("abort", state.onabort);
+    state.onabort = typeof listener === "function" ? listener : null;
+    this.addEventListener("abort", state.onabort);
   }
   get aborted() { return states.get(this).aborted; }
   get reason() { return states.get(this).reason; }
@@ -85,9 +91,7 @@ function abort(signal, reason) {
   const state = states.get(signal);
   if (state.aborted) return;
   Object.assign(state, { aborted: true, reason });
-  const event = new Event("abort");
-  if (typeof signal.onabort === "function") signal.onabort(event);
-  signal.dispatchEvent(event);
+  signal.dispatchEvent(new Event("abort"));
 }
 class AbortController {
   constructor() {

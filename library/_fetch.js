@@ -34,9 +34,9 @@ class Headers {
     this.map.set(key, [text]);
   }
   pair(method, name, value) {
-    if (!TOKEN.test(String(name))) throw new TypeError(`Headers.${method}: ${name} is an invalid header name.`);
+    if (!TOKEN.test(String(name))) throw new TypeError(`Headers.${method}: "${name}" is an invalid header name.`);
     const text = String(value).replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, "");
-    if (/[\0\r\n]/.test(text)) throw new TypeError(`Headers.${method}: ${text} is an invalid header value.`);
+    if (/[\0\r\n]/.test(text)) throw new TypeError(`Headers.${method}: "${text}" is an invalid header value.`);
     return [String(name).toLowerCase(), text];
   }
   get(name) {

@@ -6,6 +6,7 @@ const isUrlSafe = (encoding) => typeof encoding === "string" && encoding.toLower
 const standard = (text) => text.replace(/-/g, "+").replace(/_/g, "/");
 const urlSafe = (text) => text.replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 
+Object.defineProperty(Buffer, "name", { value: "Buffer", configurable: true });
 const { from, isEncoding, byteLength } = Buffer;
 const { toString, write, fill } = Buffer.prototype;
 const define = (object, name, value) => Object.defineProperty(object, name, { value, writable: true, configurable: true, enumerable: true });
@@ -49,20 +50,40 @@ define(Buffer.prototype, "fill", function (value, ...rest) {
 });
 for (const name of ["from", "isEncoding", "byteLength"]) Object.defineProperty(Buffer[name], "name", { value: name });
 
-const invalid = () => {
+// Reading and writing beyond the end, in the words of Node.
+const SIZES = { 8: 1, 16: 2, 32: 4, 64: 8 };
+for (const name of Object.keys(Buffer.prototype)) {
+  const found = /^(read|write)(?:Big)?(?:U?[Ii]nt(8|16|32|64)|(Float)|(Double))/.exec(name);
+  if (!found) continue;
+  const size = found[2] ? SIZES[found[2]] : found[3] ? 4 : 8;
+  const original = Buffer.prototype[name];
+  define(Buffer.prototype, name, { [name](...args) {
+    const offset = found[1] === "read" ? args[0] : args[1];
+    if (offset !== undefined && typeof offset !== "number") throw wrong('The "offset" argument', "of type number", offset);
+    try {
+      return original.apply(this, args);
+    } catch (error) {
+      if (!(error instanceof RangeError) || /"value"/.test(error.message)) throw error;
+      if (this.length < size) throw Object.assign(new RangeError("Attempt to access memory outside buffer bounds"), { code: "ERR_BUFFER_OUT_OF_BOUNDS" });
+      throw Object.assign(new RangeError(`The value of "offset" is out of range. It must be >= 0 and <= ${this.length - size}. Received ${offset}`), { code: "ERR_OUT_OF_RANGE" });
+    }
+  } }[name]);
+}
+
+const invalid = (message) => {
   const { DOMException } = require("#events");
-  return new DOMException("The string to be decoded is not correctly encoded.", "InvalidCharacterError");
+  return new DOMException(message, "InvalidCharacterError");
 };
 function atob(text) {
   const plain = String(text).replace(/[\t\n\f\r ]/g, "");
   const body = plain.length % 4 === 0 ? plain.replace(/={1,2}$/, "") : plain;
-  if (body.length % 4 === 1 || /[^A-Za-z0-9+/]/.test(body)) throw invalid();
+  if (/[^A-Za-z0-9+/]/.test(body)) throw invalid("Invalid character");
+  if (body.length % 4 === 1) throw invalid("The string to be decoded is not correctly encoded.");
   return from(body, "base64").toString("latin1");
 }
 function btoa(text) {
-  const { DOMException } = require("#events");
   const plain = String(text);
-  if (/[^\u0000-\u00ff]/.test(plain)) throw new DOMException("Invalid character", "InvalidCharacterError");
+  if (/[^\u0000-\u00ff]/.test(plain)) throw invalid("Invalid character");
   return from(plain, "latin1").toString("base64");
 }
 

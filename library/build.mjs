@@ -8,7 +8,7 @@ const SOURCE = "library";
 const OUT = "static/library";
 
 // Packages whose names of functions nobody looks at; everything else keeps its names, which errors and consoles show.
-const MANGLED = ["buffer", "xmldom", "lodash", "lodash2", "async", "moment", "moment-timezone", "js-yaml", "bluebird", "q", "xpath", "bcrypt", "_whatwg", "_hashes", "_aes", "jsonwebtoken", "xml2js", "qs"];
+const MANGLED = ["xmldom", "lodash", "lodash2", "async", "moment", "moment-timezone", "js-yaml", "bluebird", "q", "xpath", "bcrypt", "_whatwg", "_hashes", "_aes", "jsonwebtoken", "xml2js", "qs"];
 
 const names = readdirSync(SOURCE).filter((file) => file.endsWith(".js")).map((file) => parse(file).name);
 
@@ -22,7 +22,7 @@ const neighbours = (own) => ({
     build.onResolve({ filter: /^\.\/(http|xhr|fetch)\.js$/ }, ({ path, importer }) => (importer.includes("axios/lib/adapters") ? { path: join(process.cwd(), path === "./http.js" ? `${SOURCE}/replaced/axios-adapter.mjs` : "node_modules/axios/lib/helpers/null.js") } : null));
     build.onResolve({ filter: /^\.\/node\/index\.js$/ }, ({ importer }) => (importer.includes("axios/lib/platform") ? { path: join(process.cwd(), "node_modules/axios/lib/platform/browser/index.js") } : null));
     // The older half of `url` reads queries as Node does, not as the package `qs` does.
-    build.onResolve({ filter: /^qs$/ }, ({ importer }) => (importer.includes("node_modules/url/") ? { path: "querystring", external: true } : null));
+    build.onResolve({ filter: /^qs$/ }, ({ importer }) => (importer.includes("node_modules/url/") ? { path: join(process.cwd(), SOURCE, "replaced/url-queries.js") } : null));
     build.onResolve({ filter: /^(node:)?[#@a-z][\w./@-]*$/ }, ({ path, kind, pluginData }) => {
       if (pluginData === "own" || kind === "entry-point") return null;
       const bare = path.replace(/^node:/, "").replace(/\/$/, "");

@@ -54,7 +54,7 @@ class Hmac {
       throw wrong("key", "of type string or an instance of ArrayBuffer, Buffer, TypedArray, DataView, KeyObject, or CryptoKey", key);
     }
     const hash = hashOf(algorithm);
-    if (!hash) throw coded(Error, "ERR_CRYPTO_INVALID_DIGEST", `Invalid digest: ${algorithm}`);
+    if (!hash) throw coded(TypeError, "ERR_CRYPTO_INVALID_DIGEST", `Invalid digest: ${algorithm}`);
     Object.defineProperty(this, "state", { value: { hash: hmac.create(hash, bytesOf("key", key)), done: false } });
   }
   update(data, encoding) {
@@ -107,7 +107,7 @@ const views = (array) => {
 
 function timingSafeEqual(a, b) {
   const [left, right] = [a, b].map((value, at) => {
-    if (!ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer)) throw wrong(`buf${at + 1}`, "an instance of ArrayBuffer, Buffer, TypedArray, or DataView", value);
+    if (!ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer)) throw coded(TypeError, "ERR_INVALID_ARG_TYPE", `The "buf${at + 1}" argument must be an instance of ArrayBuffer, Buffer, TypedArray, or DataView.`);
     return bytesOf("buf", value);
   });
   if (left.length !== right.length) throw coded(RangeError, "ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH", "Input buffers must have the same byte length");
@@ -165,7 +165,7 @@ const createPublicKey = (input) => {
 const constants = { RSA_PKCS1_PADDING: 1, RSA_NO_PADDING: 3, RSA_PKCS1_OAEP_PADDING: 4, RSA_PKCS1_PSS_PADDING: 6, RSA_PSS_SALTLEN_DIGEST: -1, RSA_PSS_SALTLEN_MAX_SIGN: -2, RSA_PSS_SALTLEN_AUTO: -2 };
 const digestName = (algorithm) => {
   const name = normal(algorithm).replace(/withrsaencryption$/, "");
-  if (!hashOf(name)) throw coded(Error, "ERR_CRYPTO_INVALID_DIGEST", `Invalid digest: ${algorithm}`);
+  if (!hashOf(name)) throw coded(TypeError, "ERR_CRYPTO_INVALID_DIGEST", `Invalid digest: ${algorithm}`);
   return name;
 };
 function signed(algorithm, data, input) {

@@ -1,12 +1,12 @@
 // Node's process, of a sandbox: no environment, no arguments, nothing to end.
-const { host, ticks } = require("#prelude");
+const { host, ticks, start } = require("#prelude");
 const EventEmitter = require("events");
+const { show } = require("#show");
 
 // The last release of each line that Auth0 had: https://nodejs.org/en/about/previous-releases
 const RELEASES = { 4: "4.9.1", 8: "8.17.0", 12: "12.22.12", 16: "16.20.2", 18: "18.20.8", 22: "22.21.1" };
 const version = RELEASES[host.node()] || `${host.node()}.0.0`;
-const began = host.now();
-const since = () => host.now() - began;
+const since = () => host.now() - start();
 
 const process = Object.assign(Object.create(EventEmitter.prototype), {
   title: "node",
@@ -27,7 +27,7 @@ const process = Object.assign(Object.create(EventEmitter.prototype), {
   stdout: { isTTY: false, write: (text) => { console.log(String(text).replace(/\n$/, "")); return true; } },
   stderr: { isTTY: false, write: (text) => { console.error(String(text).replace(/\n$/, "")); return true; } },
   nextTick(run, ...args) {
-    if (typeof run !== "function") throw Object.assign(new TypeError(`The "callback" argument must be of type function. Received ${run === undefined ? "undefined" : run === null ? "null" : typeof run}`), { code: "ERR_INVALID_ARG_TYPE" });
+    if (typeof run !== "function") throw Object.assign(new TypeError(`The "callback" argument must be of type function. Received ${run === undefined || run === null ? run : typeof run === "object" ? `an instance of ${run.constructor && run.constructor.name}` : `type ${typeof run} (${show(run)})`}`), { code: "ERR_INVALID_ARG_TYPE" });
     ticks(() => run(...args));
   },
   cwd: () => "/",

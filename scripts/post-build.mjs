@@ -1,7 +1,7 @@
 // Trunk runs this on the folder that becomes dist. What Trunk leaves to do: optimise both modules, name the worker's
 // files by their content, move the inline start script into a file and state the policy.
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execFileSync } from "node:child_process";
@@ -73,6 +73,13 @@ nameByContent(only(/^engine_bg\.wasm$/), optimised("engine_bg.wasm", LEVELS.engi
 // Its top-level name `wasm_bindgen` is what the worker and the tests call.
 nameByContent(only(/^engine\.js$/), minified(read("engine.js").toString(), { minifyIdentifiers: false }));
 if (existsSync(path("vendor/editor.js"))) nameByContent("vendor/editor.js", read("vendor/editor.js"));
+// The modules that scripts can require: one name for all of them, which the worker's file holds.
+{
+  const modules = readdirSync(path("library")).sort();
+  const folder = `library-${hash(...modules.flatMap((name) => [name, read(`library/${name}`)]))}`;
+  renameSync(path("library"), path(folder));
+  write("engine_worker.js", read("engine_worker.js").toString().replace("./library/", `./${folder}/`));
+}
 for (const name of files().filter((file) => /^(boot|engine_worker)\.js$/.test(file))) write(name, minified(read(name).toString()));
 if (existsSync(path("boot.js"))) nameByContent("boot.js", read("boot.js"));
 

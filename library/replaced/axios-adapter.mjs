@@ -9,7 +9,7 @@ import network from "#network";
 import whatwg from "#whatwg";
 import prelude from "#prelude";
 
-const MOST_REDIRECTS = 5;
+const MOST_REDIRECTS = 21;
 
 const send = (config) => new Promise((resolve, reject) => {
   const { url, headers, ...resolved } = resolveConfig(config);

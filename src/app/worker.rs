@@ -24,6 +24,8 @@ pub(crate) const LIMIT_MS: u32 = 1000;
 const COLD_LIMIT_MS: u32 = 5000;
 /// Warms the spare up, so that it takes over at full speed. Nobody waits for the answer: revisions count from 1.
 const WARM_UP: &str = r#"{"revision":0,"scenario":{"rules":[{"name":"a","script":"function (user, context, callback) { callback(null, user, context); }"}]}}"#;
+/// The same once a module is fetched that a script requires.
+const LOADING_LIMIT_MS: u32 = 15_000;
 /// From here on the page says that it waits, in milliseconds.
 const SLOW_MS: u32 = 500;
 /// When the engine has not come by then, it will not, in milliseconds.
@@ -35,6 +37,7 @@ const SPARE_MS: u32 = 400;
 struct Message {
     ready: bool,
     decided: Option<(u64, Mode)>,
+    loading: bool,
     revision: Option<u64>,
     ms: f64,
     report: Option<(Report, Said)>,
@@ -53,6 +56,7 @@ impl Message {
         Ok(Self {
             ready: value.get("ready").and_then(Value::as_bool).unwrap_or_default(),
             decided: value.get("decided").and_then(Value::as_u64).zip(mode),
+            loading: value.get("loading").is_some(),
             revision: value.get("revision").and_then(Value::as_u64),
             ms: value.get("ms").and_then(Value::as_f64).unwrap_or_default(),
             report,
@@ -274,6 +278,11 @@ impl EngineClient {
             }
             let was = self.0.borrow_mut().running.take_if(|running| running.revision == revision);
             if was.is_none() {
+                return;
+            }
+            if message.loading {
+                let limit = self.after(LOADING_LIMIT_MS, move |client| client.stop(revision));
+                self.0.borrow_mut().running = Some(Running { revision, _limit: limit });
                 return;
             }
             match (message.report, message.fault) {

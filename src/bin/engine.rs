@@ -4,9 +4,11 @@
 //! - `{"revision":7,"scenario":{…}}` is answered with `{"revision":7,"ms":1.5,"report":{…}}`, or with
 //!   `{"revision":7,"fault":"…"}` if the text is no scenario or the engine itself failed;
 //! - with `"page":true` in it, `{"decided":7,"mode":{…}}` comes first: the mode, which needs no script; with `"run":false`
-//!   nothing else does; and `said` stands beside the report: the same in words.
+//!   nothing else does; and `said` stands beside the report: the same in words;
+//! - before the report, `{"revision":7,"loading":"lodash"}` says that a module is fetched which a script requires.
 //!
-//! The page may end the worker at any moment; nothing is kept from one message to the next.
+//! The page may end the worker at any moment; nothing but the texts of modules is kept from one
+//! message to the next.
 #![forbid(unsafe_code)]
 
 use std::cell::Cell;
@@ -32,6 +34,9 @@ extern "C" {
     fn performance_now() -> f64;
     #[wasm_bindgen(js_namespace = Date, js_name = now)]
     fn date_now() -> f64;
+    /// Defined by `engine_worker.js`: a file of the library, at once.
+    #[wasm_bindgen(js_name = claimscopeModule)]
+    fn claimscope_module(file: &str) -> Option<String>;
 }
 
 thread_local! {
@@ -60,6 +65,7 @@ fn yes() -> bool {
 
 fn main() {
     std::panic::set_hook(Box::new(|info| post_message(&fault(REVISION.get(), &info.to_string()))));
+    claimscope::script::library::fetch_modules_with(fetch);
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
         if let Some(text) = event.data().as_string() {
             answer(&text);
@@ -74,6 +80,13 @@ fn main() {
         &serde_json::json!({ "ready": true, "version": env!("CARGO_PKG_VERSION") }).to_string(),
     );
     prepare();
+}
+
+/// Fetches a module. The page is told, so that it does not take the wait for an endless script.
+fn fetch(file: &str) -> Option<String> {
+    let revision = REVISION.get();
+    post_message(&serde_json::json!({ "revision": revision, "loading": file }).to_string());
+    claimscope_module(file)
 }
 
 /// Answers one message of the page.

@@ -28,14 +28,18 @@ thread_local! {
     static SPARE: RefCell<Option<Realm>> = const { RefCell::new(None) };
     /// The realm of the last login, kept until somebody has time to take it down.
     static USED: RefCell<Option<Realm>> = const { RefCell::new(None) };
+    /// The modules that the scripts of the last login asked for.
+    static WANTED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Takes down the realm of the last login and makes one ahead of the next. Call it when nobody waits.
+/// Takes down the realm of the last login and makes one ahead of the next, with the modules that the last one required.
+/// Call it when nobody waits.
 pub fn prepare() {
     drop(USED.take());
     SPARE.with_borrow_mut(|spare| {
         if spare.is_none() {
-            *spare = Realm::new().ok();
+            // A module that does not load is tried again when a script requires it.
+            *spare = Realm::new().ok().and_then(|realm| realm.with_modules(WANTED.take()).ok());
         }
     });
 }
@@ -52,7 +56,21 @@ impl Realm {
 
     /// Leaves the realm to be taken down later.
     pub(super) fn retire(self) {
+        WANTED.set(std::mem::take(&mut self.shared.borrow_mut().wanted));
         USED.set(Some(self));
+    }
+
+    /// The same realm with these modules loaded, and as much memory left for scripts.
+    fn with_modules(self, files: Vec<String>) -> rquickjs::Result<Self> {
+        if files.is_empty() {
+            return Ok(self);
+        }
+        let used = || usize::try_from(self.runtime.memory_usage().malloc_size).unwrap_or_default();
+        let before = used();
+        self.enter(|_, prelude| prelude.get::<_, Function<'_>>("warm")?.call::<_, ()>((files,)))?;
+        let taken = used().saturating_sub(before);
+        self.runtime.set_memory_limit(limits::MEMORY_BYTES + taken);
+        Ok(self)
     }
 
     fn new() -> rquickjs::Result<Self> {
@@ -64,7 +82,7 @@ impl Realm {
         let state = shared.clone();
         runtime.set_interrupt_handler(Some(Box::new(move || {
             let Ok(mut host) = state.try_borrow_mut() else { return false };
-            host.polls += 1;
+            host.polls += u32::from(!host.loading);
             if host.polls > limits::POLLS {
                 host.stopped.get_or_insert(Limit::Steps);
             }
@@ -72,7 +90,8 @@ impl Realm {
         })));
         let context = Context::full(&runtime)?;
         let prelude = context.with(|ctx| -> rquickjs::Result<Persistent<JsObject<'static>>> {
-            let make: Function<'_> = eval(&ctx, include_str!("host/prelude.js"), "prelude")?;
+            let make: Function<'_> =
+                eval(&ctx, include_str!(concat!(env!("OUT_DIR"), "/prelude.js")), "prelude")?;
             let object: JsObject<'_> = make.call((host::install(&ctx, &shared)?,))?;
             Ok(Persistent::save(&ctx, object))
         })?;

@@ -42,7 +42,7 @@ pub(super) fn describe<'js>(ctx: &Ctx<'js>, thrown: &JsValue<'js>) -> ScriptErro
 }
 
 /// QuickJS and V8 word the same faults differently, and the message reaches the application as `error_description`.
-fn in_nodes_words(message: &str) -> String {
+pub(super) fn in_nodes_words(message: &str) -> String {
     for (before, between, after, replacement) in [
         (
             "cannot read property '",

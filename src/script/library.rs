@@ -199,6 +199,7 @@ struct Global(&'static str, &'static str, &'static str, u32);
 /// All that are made when a script first looks at them.
 const GLOBALS: &[Global] = &[
     Global("Buffer", "buffer", "Buffer", 4),
+    Global("Intl", "#intl", "Intl", 4),
     Global("process", "process", "", 4),
     Global("URL", "#whatwg", "URL", 10),
     Global("URLSearchParams", "#whatwg", "URLSearchParams", 10),

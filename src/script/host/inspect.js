@@ -1,147 +1,251 @@
-// Console text as Node's util.format and util.inspect write it, loaded when a script logs more than plain strings.
-(function () {
+// Console text as Node's util.format and util.inspect write it (lib/internal/util/inspect.js), loaded when a script logs more
+// than plain strings. The host says what the language hides: how a promise has ended, and where an error comes from.
+(function (host) {
   'use strict';
   const { ownKeys, getOwnPropertyDescriptor: descriptorOf, getPrototypeOf } = Reflect;
-  const { Math, Map, Set, Date, Error, Promise, RegExp, Array, Object, JSON, String, Symbol, WeakMap, WeakSet, Number } = globalThis;
+  const { Math, Map, Set, Date, Error, Promise, RegExp, Array, Object, JSON, String, Symbol, WeakMap, WeakSet, Number, Boolean, BigInt, ArrayBuffer, DataView, Uint8Array, Function } = globalThis;
+  const { hasOwnProperty, toString: tagText } = Object.prototype;
+  const { isArray } = Array;
   const custom = Symbol.for('nodejs.util.inspect.custom');
-  const isIdentifier = (key) => /^[A-Za-z_$][\w$]*$/.test(key);
-  const quote = (text) => {
+  const kindOf = (value) => tagText.call(value).slice(8, -1);
+  const own = (value, key) => hasOwnProperty.call(value, key);
+  const typedTag = descriptorOf(getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get;
+  const isTyped = (value) => typedTag.call(value) !== undefined;
+
+  const ESCAPES = { '\b': '\\b', '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r', '\\': '\\\\', "'": "\\'" };
+  function quote(text) {
     const mark = !text.includes("'") ? "'" : !text.includes('"') ? '"' : !text.includes('`') && !text.includes('${') ? '`' : "'";
     let out = mark;
     for (const char of text) {
       const code = char.codePointAt(0);
-      if (char === mark && mark === "'") out += "\\'";
-      else if (char === '\\') out += '\\\\';
-      else if (char === '\n') out += '\\n';
-      else if (char === '\t') out += '\\t';
-      else if (char === '\r') out += '\\r';
-      else if (char === '\b') out += '\\b';
-      else if (char === '\f') out += '\\f';
-      else if (char === '\v') out += '\\v';
-      else if (code < 32 || code === 127) out += '\\x' + code.toString(16).toUpperCase().padStart(2, '0');
+      if (char === "'" ? mark === "'" : ESCAPES[char] !== undefined) out += ESCAPES[char];
+      else if (char === '\v') out += '\\x0B';
+      else if (code < 32 || (code > 126 && code < 160)) out += '\\x' + code.toString(16).toUpperCase().padStart(2, '0');
       else if (code >= 0xd800 && code <= 0xdfff) out += '\\u' + code.toString(16).toUpperCase();
       else out += char;
     }
     return out + mark;
-  };
-  const primitive = (value) => {
-    if (typeof value === 'string') return quote(value);
+  }
+  const number = (value) => (Object.is(value, -0) ? '-0' : String(value));
+  function primitive(value, state) {
+    if (typeof value === 'number') return number(value);
     if (typeof value === 'bigint') return value + 'n';
-    if (Object.is(value, -0)) return '-0';
-    return String(value);
-  };
-  const constructorName = (value) => {
+    if (typeof value !== 'string') return String(value);
+    let rest = '';
+    if (value.length > state.maxStringLength) {
+      const more = value.length - state.maxStringLength;
+      value = value.slice(0, state.maxStringLength);
+      rest = '... ' + more + ' more character' + (more > 1 ? 's' : '');
+    }
+    if (state.compact !== true && value.length > 16 && value.length > state.breakLength - state.indent - 4) {
+      const lines = value.match(/[^\n]*\n|[^\n]+/g);
+      return lines.map(quote).join(' +\n' + ' '.repeat(state.indent + 2)) + rest;
+    }
+    return quote(value) + rest;
+  }
+
+  function constructorName(value) {
     for (let at = value; at; at = getPrototypeOf(at)) {
-      const own = descriptorOf(at, 'constructor');
-      if (own && typeof own.value === 'function' && own.value.name !== '') return own.value.name;
+      const found = descriptorOf(at, 'constructor');
+      if (found && typeof found.value === 'function' && found.value.name !== '') return String(found.value.name);
     }
     return null;
-  };
-  function functionName(value) {
-    const base = /^class[\s{]/.test(Function.prototype.toString.call(value)) ? 'class' : constructorName(value) || 'Function';
-    if (base === 'class') return '[class ' + (value.name || '(anonymous)') + ']';
-    return '[' + base + (value.name ? ': ' + value.name : ' (anonymous)') + ']';
   }
+  function prefixOf(constructor, tag, fallback, size = '') {
+    const shown = tag !== '' && constructor !== tag ? '[' + tag + '] ' : '';
+    return constructor === null ? '[' + fallback + size + ': null prototype] ' + (tag !== '' && fallback !== tag ? '[' + tag + '] ' : '') : constructor + size + ' ' + shown;
+  }
+  function functionBase(value, constructor, tag) {
+    const text = Function.prototype.toString.call(value);
+    if (/^class\b/.test(text) && text.endsWith('}')) {
+      const parent = getPrototypeOf(value);
+      const heir = parent && parent.name ? ' extends ' + parent.name : parent === null ? ' extends null' : '';
+      return '[class ' + (own(value, 'name') && value.name !== '' ? value.name : '(anonymous)') + (constructor !== 'Function' && constructor !== null ? ' [' + constructor + ']' : '') + heir + ']';
+    }
+    const kind = kindOf(value);
+    const type = /Function$/.test(kind) ? kind : 'Function';
+    const name = typeof value.name === 'string' ? value.name : '';
+    return '[' + type + (constructor === null ? ' (null prototype)' : '') + (name === '' ? ' (anonymous)' : ': ' + name) + ']' + (constructor !== type && constructor !== null ? ' ' + constructor : '') + (tag !== '' && constructor !== tag ? ' [' + tag + ']' : '');
+  }
+  // The first line that V8 keeps when an error is made, with the class in it as Node puts it there.
+  function errorBase(value, constructor, keys, state) {
+    const name = value.name === undefined || value.name === null ? 'Error' : String(value.name);
+    const parent = getPrototypeOf(value);
+    const kept = parent && parent.name !== undefined ? String(parent.name) : 'Error';
+    const message = typeof value.message === 'string' ? host.words(value.message) : '';
+    const engine = typeof value.stack === 'string' ? host.frames(value.stack) : '';
+    let head = message === '' ? kept : kept === '' ? message : kept + ': ' + message;
+    if (typeof value.stack === 'string' && !/^\s*at |^$/.test(value.stack) && value.stack.includes('\n') === false && own(value, 'stack') && !engine) head = value.stack;
+    for (const key of ['name', 'message', 'stack']) {
+      const at = keys.indexOf(key);
+      if (at >= 0 && (key === 'stack' || (key === 'message' && own(value, key)) || (typeof value[key] === 'string' && head.includes(value[key])))) keys.splice(at, 1);
+    }
+    for (const key of ['cause', 'errors']) if ((key === 'cause' ? own(value, key) : isArray(value[key])) && !keys.includes(key)) keys.push(key);
+    if (constructor !== null && name.endsWith('Error') && head.startsWith(name) && constructor !== name) {
+      head = (constructor.includes(name) ? constructor : constructor + ' [' + name + ']') + head.slice(name.length);
+    }
+    const frames = engine === '' ? '' : engine.split('\n').map((line) => '\n    ' + line).join('');
+    const text = frames === '' ? '[' + head + ']' : head + frames;
+    return state.indent === 0 ? text : text.replace(/\n/g, '\n' + ' '.repeat(state.indent));
+  }
+
   function inspect(value, depth, state) {
-    if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return primitive(value);
+    if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return primitive(value, state);
+    const hook = state.customInspect ? value[custom] : undefined;
+    if (typeof hook === 'function' && !(value.constructor && value.constructor.prototype === value)) {
+      const left = state.depth === Infinity ? null : state.depth - depth;
+      const shown = hook.call(value, left, { ...state.options, depth: left, breakLength: state.breakLength, compact: state.compact, stylize: (text) => String(text) }, format.show);
+      if (shown !== value) return typeof shown === 'string' ? shown.replace(/\n/g, '\n' + ' '.repeat(state.indent)) : inspect(shown, depth, state);
+    }
     if (state.seen.includes(value)) {
       if (!state.circular.includes(value)) state.circular.push(value);
       return '[Circular *' + (state.circular.indexOf(value) + 1) + ']';
     }
-    const own = value[custom];
-    if (typeof own === 'function') {
-      const shown = own.call(value, state.depth - depth, { ...state.options, depth: state.depth - depth, stylize: (text) => text }, format.show);
-      if (shown !== value) return typeof shown === 'object' && shown !== null ? inspect(shown, depth, state) : String(shown);
-    }
-    const isArray = Array.isArray(value);
-    const name = constructorName(value);
-    let keys = ownKeys(value).filter((key) => descriptorOf(value, key) && descriptorOf(value, key).enumerable);
-    let open = isArray ? '[' : '{';
-    let close = isArray ? ']' : '}';
-    let prefix = '';
-    const items = [];
-    if (isArray) {
-      keys = keys.filter((key) => typeof key === 'symbol' || !/^(0|[1-9]\d*)$/.test(key));
-      if (name !== 'Array') prefix = (name || '[Array: null prototype]') + '(' + value.length + ') ';
+    const constructor = constructorName(value);
+    let tag = value[Symbol.toStringTag];
+    if (typeof tag !== 'string' || (own(value, Symbol.toStringTag) && descriptorOf(value, Symbol.toStringTag).enumerable)) tag = '';
+    const isList = isArray(value);
+    const isTypedArray = !isList && isTyped(value);
+    let keys = ownKeys(value).filter((key) => { const found = descriptorOf(value, key); return found && (found.enumerable || (state.showHidden && typeof key === 'string')); });
+    if (isList || isTypedArray) keys = keys.filter((key) => typeof key === 'symbol' || !/^(0|[1-9]\d*)$/.test(key));
+    let [open, close] = ['{', '}'];
+    let base = '';
+    let items = () => [];
+    if (isList) {
+      open = (constructor !== 'Array' || tag !== '' ? prefixOf(constructor, tag, 'Array', '(' + value.length + ')') : '') + '[';
+      close = ']';
+      if (value.length === 0 && keys.length === 0) return open + close;
+      items = () => elements(value, depth, state);
+    } else if (value instanceof Set) {
+      const held = [...Set.prototype.values.call(value)];
+      open = prefixOf(constructor, tag, 'Set', '(' + held.length + ')') + '{';
+      if (held.length === 0 && keys.length === 0) return open + close;
+      items = () => limited(held, state, (one) => inspect(one, depth + 1, state));
+    } else if (value instanceof Map) {
+      const held = [...Map.prototype.entries.call(value)];
+      open = prefixOf(constructor, tag, 'Map', '(' + held.length + ')') + '{';
+      if (held.length === 0 && keys.length === 0) return open + close;
+      items = () => limited(held, state, ([key, one]) => inspect(key, depth + 1, state) + ' => ' + inspect(one, depth + 1, state));
+    } else if (isTypedArray) {
+      open = prefixOf(constructor, tag, typedTag.call(value), '(' + value.length + ')') + '[';
+      close = ']';
+      if (value.length === 0 && keys.length === 0) return open + close;
+      items = () => limited([...Uint8Array.prototype.values.call(value)], state, (one) => primitive(one, state));
     } else if (typeof value === 'function') {
-      prefix = functionName(value);
-      if (keys.length === 0) return prefix;
-      prefix += ' ';
-    } else if (value instanceof Error) {
-      const stack = typeof value.stack === 'string' && value.stack !== '' ? value.stack : '';
-      const head = (value.name || 'Error') + (value.message ? ': ' + value.message : '');
-      prefix = stack && !stack.startsWith(head) ? head + '\n' + stack.replace(/\n$/, '') : stack.replace(/\n$/, '') || '[' + head + ']';
-      if (keys.length === 0) return prefix;
-      prefix += ' ';
-    } else if (value instanceof Date) {
-      prefix = Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
-      if (keys.length === 0) return prefix;
-      prefix += ' ';
+      base = functionBase(value, constructor, tag);
+      if (keys.length === 0) return base;
+    } else if (kindOf(value) === 'Arguments') {
+      open = '[Arguments] {';
     } else if (value instanceof RegExp) {
-      prefix = String(value);
-      if (keys.length === 0) return prefix;
-      prefix += ' ';
+      base = (constructor === 'RegExp' && tag === '' ? '' : prefixOf(constructor, tag, 'RegExp')) + String(value);
+      if (keys.length === 0 || depth > state.depth) return base;
+    } else if (value instanceof Date) {
+      base = (constructor === 'Date' && tag === '' ? '' : prefixOf(constructor, tag, 'Date')) + (Number.isNaN(Date.prototype.getTime.call(value)) ? 'Invalid Date' : Date.prototype.toISOString.call(value));
+      if (keys.length === 0) return base;
+    } else if (value instanceof Error) {
+      base = errorBase(value, constructor, keys, state);
+      if (keys.length === 0) return base;
+    } else if (value instanceof ArrayBuffer) {
+      open = prefixOf(constructor, tag, 'ArrayBuffer') + '{';
+      items = () => {
+        const bytes = new Uint8Array(value);
+        const shown = [...bytes.slice(0, 50)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+        const more = bytes.length - 50;
+        return ['[Uint8Contents]: <' + shown + (more > 0 ? ' ... ' + more + ' more byte' + (more > 1 ? 's' : '') : '') + '>', 'byteLength: ' + value.byteLength];
+      };
+    } else if (value instanceof DataView) {
+      open = prefixOf(constructor, tag, 'DataView') + '{';
+      items = () => ['byteLength: ' + value.byteLength, 'byteOffset: ' + value.byteOffset, 'buffer: ' + inspect(value.buffer, depth + 1, state)];
     } else if (value instanceof Promise) {
-      prefix = 'Promise ';
-    } else if (value instanceof Map || value instanceof Set) {
-      prefix = (name || 'Map') + '(' + value.size + ') ';
-    } else if (value instanceof WeakMap || value instanceof WeakSet) {
-      return name + ' { <items unknown> }';
-    } else if (name === null) {
-      prefix = '[Object: null prototype] ';
-    } else if (name !== 'Object') {
-      prefix = name + ' ';
+      open = prefixOf(constructor, tag, 'Promise') + '{';
+      items = () => {
+        const [ended, result] = host.settled(value);
+        return [ended === 'pending' ? '<pending>' : (ended === 'rejected' ? '<rejected> ' : '') + inspect(result, depth + 1, state)];
+      };
+    } else if (value instanceof WeakSet || value instanceof WeakMap) {
+      open = prefixOf(constructor, tag, value instanceof WeakSet ? 'WeakSet' : 'WeakMap') + '{';
+      items = () => ['<items unknown>'];
+    } else if (value instanceof Number || value instanceof String || value instanceof Boolean || value instanceof Symbol || value instanceof BigInt) {
+      const kind = value instanceof Number ? 'Number' : value instanceof String ? 'String' : value instanceof Boolean ? 'Boolean' : value instanceof Symbol ? 'Symbol' : 'BigInt';
+      if (kind === 'String') keys = keys.filter((key) => typeof key === 'symbol' || !/^(0|[1-9]\d*)$/.test(key));
+      base = '[' + kind + (kind === constructor ? '' : constructor === null ? ' (null prototype)' : ' (' + constructor + ')') + ': ' + primitive(value.valueOf(), { ...state, breakLength: Infinity }) + ']' + (tag !== '' && tag !== constructor ? ' [' + tag + ']' : '');
+      if (keys.length === 0) return base;
+    } else {
+      if (constructor !== 'Object' || tag !== '') open = prefixOf(constructor, tag, 'Object') + '{';
+      if (keys.length === 0) return open + close;
     }
-    const tag = !isArray && typeof value !== 'function' && typeof value[Symbol.toStringTag] === 'string' ? value[Symbol.toStringTag] : '';
-    if (tag && tag !== name && !(value instanceof Map) && !(value instanceof Set)) prefix = (prefix || 'Object ') + '[' + tag + '] ';
-    if (depth > state.depth) return '[' + (isArray ? 'Array' : (name || 'Object: null prototype')) + ']';
+    if (depth > state.depth) return '[' + prefixOf(constructor, tag, 'Object').slice(0, -1) + ']';
     state.seen.push(value);
     state.deepest = depth;
-    if (isArray) {
-      let holes = 0;
-      for (let i = 0; i < value.length && items.length < 100; i += 1) {
-        if (!(i in value)) { holes += 1; continue; }
-        if (holes) { items.push('<' + holes + ' empty item' + (holes > 1 ? 's' : '') + '>'); holes = 0; }
-        items.push(inspect(value[i], depth + 1, state));
-      }
-      if (holes) items.push('<' + holes + ' empty item' + (holes > 1 ? 's' : '') + '>');
-      if (value.length > 100) items.push('... ' + (value.length - 100) + ' more item' + (value.length > 101 ? 's' : ''));
-    }
-    if (value instanceof Map) for (const [key, held] of Map.prototype.entries.call(value)) items.push(inspect(key, depth + 1, state) + ' => ' + inspect(held, depth + 1, state));
-    if (value instanceof Set) for (const held of Set.prototype.values.call(value)) items.push(inspect(held, depth + 1, state));
-    for (const key of keys) {
-      const own = descriptorOf(value, key);
-      const label = typeof key === 'symbol' ? '[' + String(key) + ']' : isIdentifier(key) ? key : quote(key);
-      const held = own.get ? (own.set ? '[Getter/Setter]' : '[Getter]') : own.set ? '[Setter]' : inspect(own.value, depth + 1, state);
-      items.push(label + ': ' + held);
-    }
+    state.indent += 2;
+    const shown = items();
+    for (const key of keys) shown.push(property(value, key, depth, state));
+    if (state.sorted && !isList) shown.sort(typeof state.sorted === 'function' ? state.sorted : undefined);
+    state.indent -= 2;
     state.seen.pop();
-    const reference = state.circular.includes(value) ? '<ref *' + (state.circular.indexOf(value) + 1) + '> ' : '';
-    prefix = reference + prefix;
-    if (items.length === 0) return prefix + open + close;
-    return layout(items, prefix, open, close, depth, value, state);
+    const at = state.circular.indexOf(value);
+    if (at >= 0) base = '<ref *' + (at + 1) + '>' + (base === '' ? '' : ' ' + base);
+    return layout(shown, base, open, close, depth, isList || isTypedArray ? value : null, state);
   }
-  // Node's reduceToSingleString and groupArrayElements (lib/internal/util/inspect.js): at most 80 characters and three
-  // levels in one line, and more than six array items in columns.
-  function layout(items, prefix, open, close, depth, value, state) {
-    const lines = Array.isArray(value) && items.length > 6 ? columns(items, value, depth * 2) : items;
-    if (lines === items && state.deepest - depth < (state.compact === undefined ? 3 : Number(state.compact))) {
-      const start = items.length + depth * 2 + open.length + prefix.length + 10;
-      const width = items.reduce((sum, item) => sum + item.length, items.length + start);
-      if (width <= (state.breakLength || 80) && !prefix.includes('\n') && !items.some((item) => item.includes('\n'))) return prefix + open + ' ' + items.join(', ') + ' ' + close;
+  function property(value, key, depth, state) {
+    const found = descriptorOf(value, key) || { value: value[key], enumerable: true };
+    const held = found.get ? (found.set ? '[Getter/Setter]' : '[Getter]') : found.set ? '[Setter]' : inspect(found.value, depth + 1, state);
+    if (typeof key === 'symbol') return '[' + String(key) + ']: ' + held;
+    if (key === '__proto__') return "['__proto__']: " + held;
+    if (!found.enumerable) return '[' + key + ']: ' + held;
+    return (/^[a-zA-Z_][a-zA-Z_0-9]*$/.test(key) ? key : quote(key)) + ': ' + held;
+  }
+  function limited(held, state, show) {
+    const shown = held.slice(0, state.maxArrayLength).map(show);
+    const more = held.length - shown.length;
+    if (more > 0) shown.push('... ' + more + ' more item' + (more > 1 ? 's' : ''));
+    return shown;
+  }
+  function elements(value, depth, state) {
+    const shown = [];
+    let at = 0;
+    for (; at < value.length && shown.length < state.maxArrayLength; at += 1) {
+      if (own(value, at)) {
+        shown.push(property(value, String(at), depth, state).replace(/^'?\d+'?: /, ''));
+        continue;
+      }
+      const from = at;
+      while (at + 1 < value.length && !own(value, at + 1)) at += 1;
+      const holes = at - from + 1;
+      shown.push('<' + holes + ' empty item' + (holes > 1 ? 's' : '') + '>');
     }
-    const indentation = '\n' + ' '.repeat(depth * 2);
-    return prefix + open + indentation + '  ' + lines.join(',' + indentation + '  ') + indentation + close;
+    const more = value.length - at;
+    if (more > 0) shown.push('... ' + more + ' more item' + (more > 1 ? 's' : ''));
+    return shown;
   }
-  function columns(items, value, indentation) {
-    const count = items.length - (value.length > 100 && items.length > 100 ? 1 : 0);
+  // Node's reduceToSingleString and groupArrayElements: at most so many characters and levels in one line, and more than six
+  // elements in columns.
+  function layout(items, base, open, close, depth, list, state) {
+    const before = base === '' ? '' : base + ' ';
+    if (state.compact !== true) {
+      const entries = items.length;
+      const lines = list !== null && entries > 6 && state.compact >= 1 ? columns(items, list, state) : items;
+      if (state.deepest - depth < Number(state.compact) && lines.length === entries) {
+        const start = items.length + state.indent + open.length + base.length + 10;
+        let width = items.length + start;
+        for (const item of items) width += item.length;
+        const joined = items.join(', ');
+        if (width <= state.breakLength && !base.includes('\n') && !joined.includes('\n')) return before + open + ' ' + joined + ' ' + close;
+      }
+      const indentation = '\n' + ' '.repeat(state.indent);
+      return before + open + indentation + '  ' + lines.join(',' + indentation + '  ') + indentation + close;
+    }
+    return before + open + ' ' + items.join(', ') + ' ' + close;
+  }
+  function columns(items, list, state) {
+    const count = items.length - (list.length > state.maxArrayLength ? 1 : 0);
     const lengths = items.slice(0, count).map((item) => item.length);
     const total = lengths.reduce((sum, length) => sum + length + 2, 0);
     const longest = Math.max(...lengths);
     const widest = longest + 2;
-    if (widest * 3 + indentation >= 80 || !(total / widest > 5 || longest <= 6)) return items;
-    const biased = Math.max(widest - Math.sqrt(widest - total / items.length), 1);
-    const perLine = Math.min(Math.round(Math.sqrt(2.5 * biased * count) / biased), Math.floor((80 - indentation) / widest), 12, 15);
+    if (widest * 3 + state.indent >= state.breakLength || !(total / widest > 5 || longest <= 6)) return items;
+    const biased = Math.max(widest - 3 - Math.sqrt(widest - total / items.length), 1);
+    const perLine = Math.min(Math.round(Math.sqrt(2.5 * biased * count) / biased), Math.floor((state.breakLength - state.indent) / widest), state.compact * 4, 15);
     if (perLine <= 1) return items;
     const widths = [];
     for (let column = 0; column < perLine; column += 1) {
@@ -149,7 +253,8 @@
       for (let at = column; at < count; at += perLine) if (lengths[at] > most) most = lengths[at];
       widths.push(most + 2);
     }
-    const right = value.every((item) => typeof item === 'number' || typeof item === 'bigint');
+    let right = true;
+    for (let at = 0; at < items.length && right; at += 1) right = typeof list[at] === 'number' || typeof list[at] === 'bigint';
     const lines = [];
     for (let at = 0; at < count; at += perLine) {
       const end = Math.min(at + perLine, count);
@@ -160,7 +265,22 @@
     }
     return items.length > count ? [...lines, items[count]] : lines;
   }
-  const show = (value, depth = 2) => inspect(value, 0, { depth, deepest: 0, seen: [], circular: [], options: {} });
+
+  const stateOf = (options) => {
+    const { depth = 2, breakLength = 80, compact = 3, maxArrayLength = 100, maxStringLength = 10000, sorted = false, showHidden = false, customInspect = true } = options;
+    const most = (limit) => (limit === null ? Infinity : limit);
+    return { options, depth: most(depth), breakLength, compact: compact === false ? 0 : compact, maxArrayLength: most(maxArrayLength), maxStringLength: most(maxStringLength), sorted, showHidden, customInspect, deepest: 0, indent: 0, seen: [], circular: [] };
+  };
+  // Whether the text of a value is the language's own, so that it says less than what the value holds.
+  function hasPlainText(value) {
+    if (typeof value[Symbol.toPrimitive] === 'function' && !(value instanceof Date)) return false;
+    let at = value;
+    while (at !== null && !own(at, 'toString')) at = getPrototypeOf(at);
+    if (at === null) return true;
+    if (at === value) return false;
+    const found = descriptorOf(at, 'constructor');
+    return found !== undefined && typeof found.value === 'function' && globalThis[found.value.name] === found.value;
+  }
   const format = function format(args) {
     let out = '';
     let at = 0;
@@ -173,23 +293,21 @@
         const value = args[at];
         at += 1;
         switch (directive) {
-          case '%s': return typeof value === 'string' ? value : typeof value === 'object' && value !== null ? show(value, 0) : primitive(value);
-          case '%d': return typeof value === 'bigint' ? value + 'n' : typeof value === 'symbol' ? 'NaN' : primitive(typeof value === 'object' ? NaN : Number(value));
-          case '%i': return typeof value === 'bigint' ? value + 'n' : primitive(typeof value === 'symbol' || typeof value === 'object' ? NaN : parseInt(value, 10));
-          case '%f': return primitive(typeof value === 'symbol' ? NaN : parseFloat(value));
-          case '%j': try { return JSON.stringify(value); } catch { return '[Circular]'; }
+          case '%s': return typeof value === 'number' ? number(value) : typeof value === 'bigint' ? value + 'n' : typeof value !== 'object' || value === null || !hasPlainText(value) ? String(value) : format.show(value, { depth: 0 });
+          case '%d': return typeof value === 'bigint' ? value + 'n' : typeof value === 'symbol' ? 'NaN' : number(Number(value));
+          case '%i': return typeof value === 'bigint' ? value + 'n' : typeof value === 'symbol' ? 'NaN' : number(parseInt(value, 10));
+          case '%f': return typeof value === 'symbol' ? 'NaN' : number(parseFloat(value));
+          case '%j': try { return String(JSON.stringify(value)); } catch { return '[Circular]'; }
           case '%c': return '';
-          default: return show(value, 4);
+          case '%o': return format.show(value, { depth: 4, showHidden: true });
+          default: return format.show(value);
         }
       });
     }
-    for (; at < args.length; at += 1) out += (at === 0 ? '' : ' ') + (typeof args[at] === 'string' ? args[at] : show(args[at]));
+    for (; at < args.length; at += 1) out += (at === 0 ? '' : ' ') + (typeof args[at] === 'string' ? args[at] : format.show(args[at]));
     return out;
   };
   // `util.inspect`: of its options, those that change what is shown.
-  format.show = (value, options) => {
-    const { depth = 2, breakLength = 80, compact = 3 } = options || {};
-    return inspect(value, 0, { depth: depth === null ? Infinity : depth, deepest: 0, seen: [], circular: [], breakLength, compact, options: options || {} });
-  };
+  format.show = (value, options) => inspect(value, 0, stateOf(options || {}));
   return format;
-})()
+})

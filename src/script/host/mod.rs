@@ -57,6 +57,10 @@ pub(super) struct Host {
     pub(super) polls: u32,
     /// What the scenario answers requests with.
     pub(super) network: Network,
+    /// Whether a module of the library is being loaded.
+    pub(super) loading: bool,
+    /// Files of the library that scripts asked for.
+    pub(super) wanted: Vec<String>,
     /// The tenant's Node version: decides which globals there are.
     pub(super) node: u32,
 }

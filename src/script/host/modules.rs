@@ -47,11 +47,23 @@ pub(super) fn install<'js>(ctx: &Ctx<'js>, shared: &Shared, host: &JsObject<'js>
         })?,
     )?;
 
-    // The part of the prelude that only scripts with modules need.
+    // While a module loads, the engine's questions do not count. Says whether it was so before.
+    let state = shared.clone();
     host.set(
-        "loader",
-        Function::new(ctx.clone(), |ctx: Ctx<'js>| -> Result<Function<'js>> {
-            engine::eval(&ctx, include_str!("modules.js"), "modules")
+        "loading",
+        Function::new(ctx.clone(), move |loading: bool| {
+            std::mem::replace(&mut state.borrow_mut().loading, loading)
+        })?,
+    )?;
+
+    let state = shared.clone();
+    host.set(
+        "wanted",
+        Function::new(ctx.clone(), move |file: String| {
+            let wanted = &mut state.borrow_mut().wanted;
+            if !wanted.contains(&file) {
+                wanted.push(file);
+            }
         })?,
     )?;
 

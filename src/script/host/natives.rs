@@ -2,7 +2,8 @@
 
 use rquickjs::function::{Opt, Rest};
 use rquickjs::{
-    Ctx, Exception, Function, Object as JsObject, Result, String as JsString, Value as JsValue,
+    Array, Ctx, Exception, Function, Object as JsObject, Promise, Result, String as JsString,
+    Value as JsValue,
 };
 use serde_json::Value;
 
@@ -190,7 +191,44 @@ fn install_output<'js>(ctx: &Ctx<'js>, shared: &Shared, host: &JsObject<'js>) ->
     set(
         "inspector",
         Function::new(ctx.clone(), |ctx: Ctx<'js>| {
-            ctx.eval::<Function<'js>, _>(include_str!("inspect.js"))
+            ctx.eval::<Function<'js>, _>(include_str!(concat!(env!("OUT_DIR"), "/inspect.js")))
+        })?,
+    )?;
+
+    // How a promise has ended, and with what.
+    set(
+        "settled",
+        Function::new(ctx.clone(), |ctx: Ctx<'js>, promise: Promise<'js>| -> Result<Array<'js>> {
+            let list = Array::new(ctx.clone())?;
+            let (state, result) = match promise.result::<JsValue<'js>>() {
+                None => ("pending", JsValue::new_undefined(ctx)),
+                Some(Ok(value)) => ("resolved", value),
+                Some(Err(_)) => ("rejected", ctx.catch()),
+            };
+            list.set(0, state)?;
+            list.set(1, result)?;
+            Ok(list)
+        })?,
+    )?;
+
+    // What the engine says, as Node says it.
+    set(
+        "words",
+        Function::new(ctx.clone(), |message: JsString<'js>| {
+            failure::in_nodes_words(&held::text(&message))
+        })?,
+    )?;
+
+    // The frames of a stack that lie in scripts, with positions of the pasted text.
+    let state = shared.clone();
+    set(
+        "frames",
+        Function::new(ctx.clone(), move |stack: JsString<'js>| {
+            let host = state.borrow();
+            failure::readable_stack(&held::text(&stack), |script, line, column| {
+                let (line, column) = host.sources.get(script)?.original(line, column, true)?;
+                Some((host.names.get(script)?.clone(), line, column))
+            })
         })?,
     )?;
 

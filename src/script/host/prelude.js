@@ -4,7 +4,7 @@
   'use strict';
   const { defineProperty: define, deleteProperty: remove, getOwnPropertyDescriptor: descriptorOf, ownKeys, apply, construct } = Reflect;
   const { is } = globalThis.Object;
-  const { Promise, Error, Object, Math, Date, Array, String, WeakMap } = globalThis;
+  const { Promise, Error, Object, Math, Date, Array, String, Number, BigInt, WeakMap } = globalThis;
   const has = Object.prototype.hasOwnProperty;
   const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
   const stack = () => new Error().stack;
@@ -81,7 +81,7 @@
     if (error === null) return ['null', ''];
     if (!error) return ['falsy', text(error)];
     if (error instanceof UnauthorizedError) return ['unauthorized', text(error.message)];
-    if (error instanceof Error) return ['error', text(error.message)];
+    if (error instanceof Error) return ['error', host.words(text(error.message))];
     if (isObject(error) && 'user_id' in error) return ['user', ''];
     return ['other', isObject(error) && typeof error.message === 'string' ? error.message : text(error)];
   }
@@ -175,6 +175,14 @@
   for (const name of ['parse', 'UTC']) define(SimulatedDate, name, { value: Date[name], writable: true, enumerable: false, configurable: true });
   define(SimulatedDate, 'now', { value: function now() { return host.now(); }, writable: true, enumerable: false, configurable: true });
   hidden('Date', SimulatedDate);
+  // V8 names the zone, which is always the same here.
+  for (const name of ['toString', 'toTimeString']) {
+    const shown = Date.prototype[name];
+    define(Date.prototype, name, { value: native({ [name]() {
+      const written = apply(shown, this, []);
+      return written === 'Invalid Date' ? written : written + ' (Coordinated Universal Time)';
+    } }[name]), writable: true, enumerable: false, configurable: true });
+  }
   const random = function random() {
     seed ^= seed << 13; seed ^= seed >>> 17; seed ^= seed << 5;
     return (seed >>> 0) / 4294967296;
@@ -192,7 +200,9 @@
   // Inserted markers must not show in the text of a function.
   const functionText = Function.prototype.toString;
   define(Function.prototype, 'toString', { value: native({ toString() {
-    return natives.has(this) ? 'function ' + this.name + '() { [native code] }' : host.clean(apply(functionText, this, []));
+    if (natives.has(this)) return 'function ' + this.name + '() { [native code] }';
+    const written = apply(functionText, this, []);
+    return written.endsWith('[native code]\n}') ? written.replace(/\n */g, ' ') : host.clean(written);
   } }.toString), writable: true, enumerable: false, configurable: true });
 
   let inspect;
@@ -200,10 +210,10 @@
     let simple = true;
     for (let i = 0; i < args.length; i += 1) if (typeof args[i] !== 'string' || (i === 0 && args.length > 1 && args[0].includes('%'))) simple = false;
     if (simple) return args.join(' ');
-    inspect = inspect || host.inspector();
+    inspect = inspect || host.inspector()(host);
     return inspect(args);
   };
-  format.show = (value, options) => (inspect = inspect || host.inspector()).show(value, options);
+  format.show = (value, options) => (inspect = inspect || host.inspector()(host)).show(value, options);
   const console = {};
   for (const level of ['log', 'info', 'warn', 'error', 'debug', 'trace']) {
     console[level] = { [level](...args) { if (host.logs()) host.log(level, format(args), stack()); } }[level];
@@ -258,14 +268,28 @@
 
   // Modules, and what Node has beside the language: made when a script first looks at it.
   let modules;
-  const library = () => (modules = modules || host.loader()({ host, native, hidden, stack, schedule, cancel, random, isObject, format, ticks, storedUser: () => host.storedUser() }));
+  function loader() {
+    const module = {};
+    host.compile('_modules')(module);
+    return module.exports;
+  }
+  const library = () => (modules = modules || loader()({ host, native, hidden, stack, schedule, cancel, random, isObject, format, ticks, dice: (value = seed) => (seed = value), start: () => start, storedUser: () => host.storedUser() }));
   hidden('require', function require(name) { return library().require(name, stack()); });
   const lazy = ([name, module, member]) => define(globalThis, name, {
-    get() { const value = library().global(module, member); hidden(name, value); return value; },
+    get() { const value = library().global(module, member); if (value !== undefined) hidden(name, value); return value; },
     set(value) { define(globalThis, name, { value, writable: true, enumerable: false, configurable: true }); },
     enumerable: false,
     configurable: true,
   });
+  // What depends on a locale.
+  const local = (prototype, name, member) => define(prototype, name, { value: native({ [name](...args) {
+    return library().load('_intl')[member](prototype === Date.prototype ? this : this.valueOf(), ...args);
+  } }[name]), writable: true, enumerable: false, configurable: true });
+  for (const name of ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString']) local(Date.prototype, name, name);
+  local(Number.prototype, 'toLocaleString', 'numberText');
+  local(BigInt.prototype, 'toLocaleString', 'numberText');
+  local(String.prototype, 'localeCompare', 'compare');
+
   // Those of the newest Node; an older one is known only when the login begins.
   let offered = host.globals();
   const newest = host.node();
@@ -275,6 +299,7 @@
     start = host.now();
     seed = start >>> 0 || 1;
     if (host.node() === newest) return;
+    modules = undefined;
     for (let i = 0; i < offered.length; i += 1) remove(globalThis, offered[i][0]);
     offered = host.globals();
     for (let i = 0; i < offered.length; i += 1) lazy(offered[i]);
@@ -293,6 +318,8 @@
       hidden('auth0', auth0);
       hidden('configuration', configuration);
     },
+    // Loads modules ahead of a login that will probably require them.
+    warm(files) { for (const file of files) library().load(file); },
     // Runs a rule; its promise, if it returns one, reports a rejection to the host.
     run(rule) {
       values = [];

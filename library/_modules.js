@@ -1,5 +1,5 @@
 // What `require` and the globals of Node lead to. Evaluated when a script first uses one of them.
-(function (prelude) {
+module.exports = function (prelude) {
   'use strict';
   const { host, stack, isObject } = prelude;
   const { defineProperty: define } = Reflect;
@@ -7,19 +7,28 @@
   const then = Promise.prototype.then;
   const instances = { __proto__: null };
 
-  // One instance of each module in a realm.
+  // One instance of each module in a realm. Loading one costs a script nothing: neither work nor chance.
   function load(file) {
     if (file in instances) return instances[file].exports;
     const module = { exports: {} };
-    const run = host.compile(file);
+    const outermost = host.loading(true);
+    const roll = prelude.dice();
     instances[file] = module;
     try {
-      run(module, module.exports, within);
+      host.compile(file)(module, module.exports, within);
     } catch (error) {
       delete instances[file];
       throw error;
+    } finally {
+      prelude.dice(roll);
+      host.loading(outermost);
     }
     return module.exports;
+  }
+  // What a script asks for is loaded ahead of the next login.
+  function wanted(file) {
+    host.wanted(file);
+    return load(file);
   }
   // What the modules of the library require: each other, and names with `#`, which scripts cannot reach.
   function within(name) {
@@ -35,11 +44,11 @@
     const error = new Error("Cannot find module '" + name + "'");
     error.code = 'MODULE_NOT_FOUND';
     return error;
-  };
+};
   function supply(name, at) {
     const [kind, file] = host.module(name);
     host.require(name, at);
-    if (kind === 'file') return load(file);
+    if (kind === 'file') return wanted(file);
     if (kind === 'stand-in') return standInOf(name);
     if (kind === 'impossible') throw missing(name);
     throw new Error("Node's module '" + name + "' reaches outside of a script, which claimscope does not simulate");
@@ -105,15 +114,15 @@
 
   return {
     require,
+    load,
     global(module, member) {
       const value = supplyGlobal(module);
       return member === '' ? value : value[member];
     },
-  };
+};
   function supplyGlobal(module) {
+    if (module[0] === '#') return wanted('_' + module.slice(1));
     const [kind, file] = host.module(module);
-    if (kind === 'file') return load(file);
-    if (module[0] === '#') return within(module);
-    return supply(module, stack());
+    return kind === 'file' ? wanted(file) : supply(module, stack());
   }
-})
+};
