@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::document::text;
 use super::el::{El, On, button, copy, el, group};
-use super::state::{Action, State};
+use super::state::Action;
 use super::words::sentence;
 
 /// Where the list is.
@@ -17,22 +17,15 @@ pub fn address(id: &str) -> Option<String> {
 }
 
 /// What is in the dialog.
-pub fn examples(state: &State, on: &On) -> El {
-    let list = match state.fetched(INDEX) {
-        None => el("p.quiet Loading the list"),
-        Some(Err(reason)) => el("p").add(sentence(reason)).add("."),
-        Some(Ok(list)) => match serde_json::from_str(list) {
-            Ok(list) => groups(&list, on),
-            Err(error) => el("p").add(sentence(&error.to_string())).add("."),
-        },
-    };
-    let fault = state.fault.as_deref().map(|reason| {
-        el("p.examples__lead[role=alert]").add(sentence(reason)).add(". Nothing was changed.")
-    });
+pub fn examples(index: &Value, on: &On) -> El {
     group()
         .add(el("p.examples__lead Each opens in place of your scenario; Undo brings yours back. The word at its end is the gate that cuts."))
-        .add(fault)
-        .add(list)
+        .add(groups(index, on))
+}
+
+/// Why an example was not opened.
+pub fn fault(reason: &str) -> El {
+    el("p.examples__lead[role=alert]").add(sentence(reason)).add(". Nothing was changed.")
 }
 
 /// The groups in the order of the index. What has no id or no title is no entry.
