@@ -18,7 +18,7 @@ pub fn dialog(state: &State, on: &On) -> Option<El> {
             let list = fetched(examples::INDEX, state, &|text| {
                 Ok(examples::examples(&serde_json::from_str(text)?, on))
             });
-            ("Examples", group().add(state.fault.as_deref().map(examples::fault)).add(list))
+            ("Examples", group().with(state.fault.as_deref().map(examples::fault)).with(list))
         }
         Dialog::Help => {
             let page = |text: &str| Ok(help::help(&serde_json::from_str(text)?));
@@ -33,7 +33,7 @@ pub fn dialog(state: &State, on: &On) -> Option<El> {
         on,
         Action::DialogClosed,
     )
-    .add(icon("cross"));
+    .with(icon("cross"));
     Some(
         el("dialog.dialog[aria-labelledby=dialog-title]")
             .key(title)
@@ -44,15 +44,15 @@ pub fn dialog(state: &State, on: &On) -> Option<El> {
                 target.has_type::<HtmlDialogElement>().then_some(Action::DialogClosed)
             })
             .on("close", on, |_| Some(Action::DialogClosed))
-            .add(
+            .with(
                 el("div.dialog__box")
-                    .add(
+                    .with(
                         el("header.dialog__head")
-                            .add(el("h2[id=dialog-title]").add(copy(title)))
-                            .add(el("span.push"))
-                            .add(close),
+                            .with(el("h2[id=dialog-title]").with(copy(title)))
+                            .with(el("span.push"))
+                            .with(close),
                     )
-                    .add(el("div.dialog__body").add(content)),
+                    .with(el("div.dialog__body").with(content)),
             ),
     )
 }
@@ -68,5 +68,5 @@ fn fetched(
         Some(Ok(text)) => show(text).map_err(|error| error.to_string()),
         Some(Err(reason)) => Err(reason.clone()),
     };
-    read.unwrap_or_else(|reason| el("p").add(sentence(&reason)).add("."))
+    read.unwrap_or_else(|reason| el("p").with(sentence(&reason)).with("."))
 }

@@ -13,12 +13,12 @@ pub fn help(texts: &Value) -> El {
     let list = |name| texts.get(name).and_then(Value::as_array).into_iter().flatten();
     let row = |key: &Value| {
         el("tr")
-            .add(el("th[scope=row]").add(el("kbd").add(copy(text(key, "/0")))))
-            .add(el("td").add(copy(text(key, "/1"))))
+            .with(el("th[scope=row]").with(el("kbd").with(copy(text(key, "/0")))))
+            .with(el("td").with(copy(text(key, "/1"))))
     };
-    el("div.help").each(list("text").map(|words| el("p").add(copy(text(words, ""))))).add(
+    el("div.help").each(list("text").map(|words| el("p").with(copy(text(words, ""))))).with(
         el("table.facts-table")
-            .add(el("caption Keys; on a Mac, ⌘ stands for Ctrl"))
-            .add(el("tbody").each(list("keys").map(row))),
+            .with(el("caption Keys; on a Mac, ⌘ stands for Ctrl"))
+            .with(el("tbody").each(list("keys").map(row))),
     )
 }
