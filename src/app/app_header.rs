@@ -32,46 +32,46 @@ pub fn app_header(state: &State, on: &On) -> El {
         name => name,
     };
     el("header.app-header.workbench__header")
-        .add(
+        .with(
             el("a.skip-link.visually-hidden[href=#results-panel] Skip to the result"),
         )
-        .add(el("span.app-header__mark").add(glyph()).add("claimscope"))
-        .add(
+        .with(el("span.app-header__mark").with(glyph()).with("claimscope"))
+        .with(
             el("h1.app-header__title")
-                .add(el("span.visually-hidden claimscope: "))
-                .add(
+                .with(el("span.visually-hidden claimscope: "))
+                .with(
                     opens("button.button[data-kind=quiet][aria-haspopup=dialog][title=Rename, or start another scenario]", Dialog::Scenario)
-                        .add(el("span.app-header__name").add(copy(title)))
-                        .add(icon("down")),
+                        .with(el("span.app-header__name").with(copy(title)))
+                        .with(icon("down")),
                 ),
         )
-        .add(
+        .with(
             el("p.app-header__privacy")
-                .add(icon("lock"))
-                .add(el("span.app-header__long Runs in this tab."))
-                .add(" Nothing is sent."),
+                .with(icon("lock"))
+                .with(el("span.app-header__long Runs in this tab."))
+                .with(" Nothing is sent."),
         )
-        .add(
+        .with(
             opens("button.button.app-header__clock[data-kind=quiet][aria-haspopup=dialog][title=The simulated date decides the era of the claim rules and whether Rules run at all]", Dialog::Scenario)
-                .add(icon("clock"))
-                .add(clock_words(&state.now().to_string())),
+                .with(icon("clock"))
+                .with(clock_words(&state.now().to_string())),
         )
-        .add(
+        .with(
             el("nav.app-header__actions[aria-label=Scenario]")
-                .add(
+                .with(
                     opens("button.button[data-kind=quiet][aria-haspopup=dialog]", Dialog::Examples)
-                        .add("Examples")
-                        .add(icon("down")),
+                        .with("Examples")
+                        .with(icon("down")),
                 )
-                .add(
+                .with(
                     button("button.button[data-kind=icon]", on, Action::ThemeTurned)
                         .attr("aria-label", theme)
                         .attr("title", theme)
-                        .add(icon("theme")),
+                        .with(icon("theme")),
                 )
-                .add(
+                .with(
                     opens("button.button[data-kind=icon][aria-label=Keyboard shortcuts and help][title=Keyboard shortcuts and help (?)]", Dialog::Help)
-                        .add(icon("help")),
+                        .with(icon("help")),
                 ),
         )
 }

@@ -19,7 +19,7 @@ const WIDTH: u32 = 32;
 pub fn bridge(state: &State) -> El {
     el("div.workbench__bridge[aria-hidden=true]")
         .mark("data-stale", state.is_stale())
-        .add(el("svg.bridge[width=32][height=100%]"))
+        .with(el("svg.bridge[width=32][height=100%]"))
 }
 
 /// What there is to connect.

@@ -11,9 +11,11 @@ pub fn verdict(verdict: &Verdict) -> El {
     let tone = gates::tone(verdict.code);
     chip(tone, gates::capital(verdict.code.label()))
         .attr("title", verdict.code.meaning().replace('`', ""))
-        .add((more > 0).then(|| {
+        .with((more > 0).then(|| {
             let words = if more == 1 { " more reason" } else { " more reasons" };
-            el("span.chip__more").add(format!("+{more}")).add(el("span.visually-hidden").add(words))
+            el("span.chip__more")
+                .with(format!("+{more}"))
+                .with(el("span.visually-hidden").with(words))
         }))
 }
 
@@ -25,6 +27,6 @@ pub fn not_set() -> El {
 fn chip(tone: &'static str, word: String) -> El {
     el("span.chip")
         .attr("data-tone", tone)
-        .add(icon(gates::icon(tone)))
-        .add(el("span.chip__word").add(word))
+        .with(icon(gates::icon(tone)))
+        .with(el("span.chip__word").with(word))
 }

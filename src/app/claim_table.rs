@@ -85,17 +85,17 @@ pub fn claim_table(report: &Report, open: &Open, on: &On) -> Option<El> {
     }
     let span = columns.len() + 2;
     let over = (all_columns.len() > COLUMNS).then(|| {
-        el("span[title=In the open rows]").add(format!("+{}", all_columns.len() - COLUMNS))
+        el("span[title=In the open rows]").with(format!("+{}", all_columns.len() - COLUMNS))
     });
     let head = el("tr[role=row]")
-        .add(column_head().add("Claim"))
+        .with(column_head().with("Claim"))
         .each(columns.iter().map(|artifact| {
             column_head()
                 .attr("title", artifact.why.replace('`', ""))
-                .add(el("span.claim-table__artifact").add(gates::capital(artifact.kind.label())))
-                .add(el("span.claim-table__format").add(format(artifact)))
+                .with(el("span.claim-table__artifact").with(gates::capital(artifact.kind.label())))
+                .with(el("span.claim-table__format").with(format(artifact)))
         }))
-        .add(column_head().add(over).add(el("span.visually-hidden Reasons")));
+        .with(column_head().with(over).with(el("span.visually-hidden Reasons")));
     let mut body = Vec::new();
     for row in rows.iter().take(ROWS) {
         let expanded = open.rows.iter().any(|name| **name == *row.name);
@@ -106,18 +106,18 @@ pub fn claim_table(report: &Report, open: &Open, on: &On) -> Option<El> {
         }
     }
     let rest = (rows.len() > ROWS).then(|| {
-        el("tr[role=row]").add(
+        el("tr[role=row]").with(
             el("td.claim-table__rest[role=cell]")
                 .attr("colspan", span)
-                .add(format!("{} more names are not drawn", rows.len() - ROWS)),
+                .with(format!("{} more names are not drawn", rows.len() - ROWS)),
         )
     });
     Some(
         el("table.claim-table[role=table]")
-            .add(el("caption.visually-hidden What becomes of each claim in each token"))
-            .add(el("thead[role=rowgroup]").add(head))
-            .add(el("tbody[role=rowgroup]").each(body).add(rest))
-            .add(standard_view(report, &columns, open.standard, on)),
+            .with(el("caption.visually-hidden What becomes of each claim in each token"))
+            .with(el("thead[role=rowgroup]").with(head))
+            .with(el("tbody[role=rowgroup]").each(body).with(rest))
+            .with(standard_view(report, &columns, open.standard, on)),
     )
 }
 
@@ -135,11 +135,11 @@ fn cell() -> El {
 
 /// The button at the end of a row that opens it.
 fn opener(open: bool, label: impl Text, on: &On, action: Action) -> El {
-    el("td.claim-table__open[role=cell]").add(
+    el("td.claim-table__open[role=cell]").with(
         button("button.button[data-kind=icon]", on, action)
             .state("aria-expanded", open)
             .attr("aria-label", label)
-            .add(icon(if open { "down" } else { "right" })),
+            .with(icon(if open { "down" } else { "right" })),
     )
 }
 
@@ -168,38 +168,38 @@ fn row_view(row: &Row<'_>, columns: &[&Artifact], expanded: bool, linked: bool, 
         .key(&["row ", shown].concat())
         .mark("data-linked", linked)
         .attr("data-claim", copy(row.name))
-        .add(
+        .with(
             row_head()
-                .add(
+                .with(
                     button("button.claim-table__name", on, choose)
                         .attr("title", copy(shown))
-                        .add(breakable(shown)),
+                        .with(breakable(shown)),
                 )
-                .add(el("span.claim-table__origin").add(origin(row, on)))
-                .add(main.and_then(gate_strip)),
+                .with(el("span.claim-table__origin").with(origin(row, on)))
+                .with(main.and_then(gate_strip)),
         )
         .each(columns.iter().map(|artifact| {
             cell()
                 .attr("data-column", gates::capital(artifact.kind.label()))
-                .add(row.verdict(artifact.kind).map_or_else(chip::not_set, chip::verdict))
+                .with(row.verdict(artifact.kind).map_or_else(chip::not_set, chip::verdict))
         }))
-        .add(opener(expanded, ["Reasons for ", shown].concat(), on, Action::RowSwitched(name)))
+        .with(opener(expanded, ["Reasons for ", shown].concat(), on, Action::RowSwitched(name)))
 }
 
 /// A name that breaks before its last part, if it must.
 fn breakable(name: &str) -> El {
     match name.rfind('/').and_then(|at| name.split_at_checked(at + 1)) {
-        Some((before, last)) => group().add(copy(before)).add(el("wbr")).add(copy(last)),
-        None => group().add(copy(name)),
+        Some((before, last)) => group().with(copy(before)).with(el("wbr")).with(copy(last)),
+        None => group().with(copy(name)),
     }
 }
 
 fn origin(row: &Row<'_>, on: &On) -> El {
     let shown =
         row.claims.first().map(|claim| value(claim.value.as_ref(), VALUE)).unwrap_or_default();
-    group().add(el("code").add(shown)).add(" ").add(el("span.quiet from")).add(" ").each(
+    group().with(el("code").with(shown)).with(" ").with(el("span.quiet from")).with(" ").each(
         row.claims.iter().enumerate().map(|(index, claim)| {
-            group().add((index > 0).then_some(", ")).add(line_link(&claim.origin, on))
+            group().with((index > 0).then_some(", ")).with(line_link(&claim.origin, on))
         }),
     )
 }
@@ -219,22 +219,22 @@ pub fn line_link(origin: &Origin, on: &On) -> Html {
     let words = format!("line {line}");
     button("button.line-link", on, action)
         .attr("title", format!("{}, {words}", origin.script))
-        .add(words)
+        .with(words)
         .done()
 }
 
 /// A script, and the line of a write in it.
 fn by(before: &'static str, origin: &Origin, on: &On) -> El {
     group()
-        .add(el("span.quiet").add(format!("{before}{}, ", origin.script)))
-        .add(line_link(origin, on))
+        .with(el("span.quiet").with(format!("{before}{}, ", origin.script)))
+        .with(line_link(origin, on))
 }
 
 fn detail(row: &Row<'_>, columns: &[&Artifact], span: usize, linked: bool, on: &On) -> El {
     el("tr.claim-table__detail[role=row]")
         .key(&["detail ", row.name].concat())
         .mark("data-linked", linked)
-        .add(
+        .with(
             cell()
                 .attr("colspan", span)
                 .each(row.claims.iter().map(|claim| claim_detail(claim, columns, on))),
@@ -244,25 +244,25 @@ fn detail(row: &Row<'_>, columns: &[&Artifact], span: usize, linked: bool, on: &
 fn claim_detail(claim: &Claim, columns: &[&Artifact], on: &On) -> El {
     let line = || el("p.claim-table__value");
     el("div.claim-table__claim")
-        .add(
+        .with(
             line()
-                .add(el("b").add(format!("Written to {}", claim.target.label())))
-                .add(" ")
-                .add(by("by ", &claim.origin, on))
-                .add(": ")
-                .add(el("code").add(value(claim.value.as_ref(), 2000))),
+                .with(el("b").with(format!("Written to {}", claim.target.label())))
+                .with(" ")
+                .with(by("by ", &claim.origin, on))
+                .with(": ")
+                .with(el("code").with(value(claim.value.as_ref(), 2000))),
         )
         .each(claim.earlier.iter().map(|earlier| {
             line()
-                .add(el("s").add(el("code").add(value(earlier.value.as_ref(), VALUE))))
-                .add(" replaced, from ")
-                .add(by("", &earlier.origin, on))
+                .with(el("s").with(el("code").with(value(earlier.value.as_ref(), VALUE))))
+                .with(" replaced, from ")
+                .with(by("", &earlier.origin, on))
         }))
-        .add(
+        .with(
             claim
                 .overwritten_by
                 .as_ref()
-                .map(|origin| line().add("Lost again in ").add(by("", origin, on))),
+                .map(|origin| line().with("Lost again in ").with(by("", origin, on))),
         )
         .each(
             group_verdicts(claim, columns)
@@ -296,11 +296,11 @@ fn group_verdicts<'a>(claim: &'a Claim, columns: &[&Artifact]) -> Vec<(String, &
 
 fn verdict_detail(names: String, verdict: &Verdict, on: &On) -> El {
     let list = el("ol.reasons");
-    group().add(el("p.reasons__for").add(names)).add(if verdict.reasons.is_empty() {
+    group().with(el("p.reasons__for").with(names)).with(if verdict.reasons.is_empty() {
         // A delivered claim has no reasons of its own: the verdict carries the source.
         let Verdict { code, evidence, source, as_of, switch, .. } = verdict;
         let meaning = code.meaning();
-        list.add(reason_view(*code, meaning, *evidence, [source, as_of], switch.as_deref(), on))
+        list.with(reason_view(*code, meaning, *evidence, [source, as_of], switch.as_deref(), on))
     } else {
         list.each(verdict.reasons.iter().map(|cut| {
             let Cut { code, text, evidence, source, as_of, switch } = cut;
@@ -322,29 +322,29 @@ fn reason_view(
     let decided = switch.map(|switch| {
         let seek = Action::InputSought(["/switches/", switch].concat().into());
         group()
-            .add(" Decided by the disputed point ")
-            .add(button("button.line-link", on, seek).add(copy(switch)))
-            .add(".")
+            .with(" Decided by the disputed point ")
+            .with(button("button.line-link", on, seek).with(copy(switch)))
+            .with(".")
     });
     el("li")
         .attr("data-tone", gates::tone(code))
-        .add(
+        .with(
             el("p.reason__head")
-                .add(el("span.reason__gate").add(gate))
-                .add(el("b").add(gates::capital(code.label())))
-                .add(
+                .with(el("span.reason__gate").with(gate))
+                .with(el("b").with(gates::capital(code.label())))
+                .with(
                     button("button.line-link", on, Action::DialogOpened(Dialog::Why(page.into())))
-                        .add("Why"),
+                        .with("Why"),
                 )
-                .add(el("span.push"))
-                .add(evidence(grade, source, as_of)),
+                .with(el("span.push"))
+                .with(evidence(grade, source, as_of)),
         )
-        .add(
+        .with(
             el("p.reason__text")
-                .add((grade == Evidence::Inferred).then_some("Probably: "))
-                .add(sentence(text))
-                .add(".")
-                .add(decided),
+                .with((grade == Evidence::Inferred).then_some("Probably: "))
+                .with(sentence(text))
+                .with(".")
+                .with(decided),
         )
 }
 
@@ -375,19 +375,19 @@ fn standard_view(report: &Report, columns: &[&Artifact], open: bool, on: &On) ->
     let row = |name: &&str| {
         el("tr[role=row]")
             .key(name)
-            .add(row_head().add(el("code").add(copy(name))))
+            .with(row_head().with(el("code").with(copy(name))))
             .each(columns.iter().map(|artifact| {
-                cell().add(artifact.payload.get(*name).map(|held| value(Some(held), 24)))
+                cell().with(artifact.payload.get(*name).map(|held| value(Some(held), 24)))
             }))
-            .add(el("td.claim-table__open[role=cell]"))
+            .with(el("td.claim-table__open[role=cell]"))
     };
     Some(
         el("tbody.claim-table__standard[role=rowgroup]")
-            .add(
+            .with(
                 el("tr[role=row]")
-                    .add(row_head().add(cut(&["Standard: ", &names.join(", ")].concat(), 120)))
-                    .each(columns.iter().map(|artifact| cell().add(count(artifact))))
-                    .add(opener(open, "Standard claims", on, Action::StandardSwitched)),
+                    .with(row_head().with(cut(&["Standard: ", &names.join(", ")].concat(), 120)))
+                    .each(columns.iter().map(|artifact| cell().with(count(artifact))))
+                    .with(opener(open, "Standard claims", on, Action::StandardSwitched)),
             )
             .each(names.iter().filter(|_| open).map(row)),
     )

@@ -20,34 +20,34 @@ pub fn claim_wires(report: &Report, Open { claim, lanes: all, .. }: &Open, on: &
         el("text.claim-wires__gate-name[y=13][text-anchor=middle]")
             .mark("data-shut", shut.contains(&gate))
             .attr("x", wires::gate_x(gate))
-            .add(gate.name())
+            .with(gate.name())
     };
-    let words = |lane: &Lane| el("li").add(words(&lane_words(lane)));
+    let words = |lane: &Lane| el("li").with(words(&lane_words(lane)));
     let more = (drawing.more > 0 || *all).then(|| {
         let label = if *all { "Fewer lanes".into() } else { format!("{} more", drawing.more) };
         button("button.button.claim-wires__more[data-kind=quiet]", on, Action::LanesSwitched)
-            .add(label)
+            .with(label)
     });
     Some(
         el("figure.claim-wires")
-            .add(
+            .with(
                 el("figcaption.claim-wires__head")
-                    .add(el("h3 Where each claim goes"))
-                    .add(
+                    .with(el("h3 Where each claim goes"))
+                    .with(
                         el("details.claim-wires__words")
-                            .add(el("summary In words"))
-                            .add(el("ol[id=wires-words]").each(drawing.lanes.iter().map(words))),
+                            .with(el("summary In words"))
+                            .with(el("ol[id=wires-words]").each(drawing.lanes.iter().map(words))),
                     ),
             )
-            .add(
+            .with(
                 el("svg.claim-wires__picture[role=img][aria-labelledby=wires-title][aria-describedby=wires-words]")
                     .attr("viewBox", format!("0 0 {} {}", wires::WIDTH, drawing.height))
-                    .add(el("title[id=wires-title]").add(title(&drawing)))
+                    .with(el("title[id=wires-title]").with(title(&drawing)))
                     .each(Gate::ALL.map(gate))
                     .each(drawing.lanes.iter().map(|lane| lane_view(lane, claim.as_deref(), on)))
                     .each(drawing.sockets.iter().map(socket)),
             )
-            .add(more),
+            .with(more),
     )
 }
 
@@ -96,23 +96,23 @@ fn lane_view(lane: &Lane, selected: Option<&str>, on: &On) -> El {
     let text = |form: &'static str, gate: Gate, y: u32, words: String| {
         let x = wires::gate_x(gate);
         let (x, anchor) = if gate >= Gate::Scope { (x - 12, "end") } else { (x + 9, "start") };
-        el(form).attr("x", x).attr("text-anchor", anchor).attr("y", y).add(words)
+        el(form).attr("x", x).attr("text-anchor", anchor).attr("y", y).with(words)
     };
     let path = |form: &'static str, d: String| el(form).attr("d", d);
     let cut = lane.cut.map(|(gate, code)| {
         let x = wires::gate_x(gate);
         let end = format!("M{} {}v9", x - 9, decimal(f64::from(*y) - 4.5));
         group()
-            .add(path("path.claim-wires__end", end))
-            .add(path("path.claim-wires__shut", format!("M{x} {}V{}", lane.bar.0, lane.bar.1)))
-            .add(text("text.claim-wires__reason", gate, y - 6, code.label().into()))
+            .with(path("path.claim-wires__end", end))
+            .with(path("path.claim-wires__shut", format!("M{x} {}V{}", lane.bar.0, lane.bar.1)))
+            .with(text("text.claim-wires__reason", gate, y - 6, code.label().into()))
     });
     let also = lane.also.map(|(gate, code)| {
         let at = |middle: u32| decimal(f64::from(middle) - 3.5);
         let would = format!("M{} {}l7 7m0 -7l-7 7", at(wires::gate_x(gate)), at(*y));
         let below = if gate >= Gate::Scope || close(lane, gate) { 14 } else { 4 };
         let words = ["also: ", code.label()].concat();
-        group().add(path("path.claim-wires__would", would)).add(text(
+        group().with(path("path.claim-wires__would", would)).with(text(
             "text.claim-wires__also",
             gate,
             y + below,
@@ -124,15 +124,15 @@ fn lane_view(lane: &Lane, selected: Option<&str>, on: &On) -> El {
         .attr("data-tone", *tone)
         .mark("data-linked", selected == Some(&lane.name))
         .press(on, Action::ClaimChosen(Some(lane.name.as_str().into())))
-        .add(el("rect.claim-wires__band[x=0][width=507][height=36]").attr("y", y - 18))
+        .with(el("rect.claim-wires__band[x=0][width=507][height=36]").attr("y", y - 18))
         .each(lane.passed.iter().map(|gate| path("path.claim-wires__post", lane.post(*gate))))
-        .add(path("path.claim-wires__wire", lane.wire()))
-        .add(cut)
-        .add(lane.ghost().map(|ghost| path("path.claim-wires__ghost", ghost)))
-        .add(also)
+        .with(path("path.claim-wires__wire", lane.wire()))
+        .with(cut)
+        .with(lane.ghost().map(|ghost| path("path.claim-wires__ghost", ghost)))
+        .with(also)
         .each(lane.ports.iter().map(|port| path(into, lane.curve(*port))))
-        .add(el("text.claim-wires__name[x=12]").attr("y", y - 6).add(&lane.label))
-        .add(el("text.claim-wires__source[x=12]").attr("y", y + 13).add(&lane.source))
+        .with(el("text.claim-wires__name[x=12]").attr("y", y - 6).with(&lane.label))
+        .with(el("text.claim-wires__source[x=12]").attr("y", y + 13).with(&lane.source))
 }
 
 /// The words of the first cut reach over a gate so near.
@@ -145,13 +145,13 @@ fn socket(socket: &Socket) -> El {
     let tone = |kept: bool| if kept { "keep" } else { "none" };
     el("g.claim-wires__socket")
         .attr("data-tone", tone(socket.kept > 0))
-        .add(el("rect[x=521][width=104][height=46][rx=3]").attr("y", socket.y))
-        .add(
+        .with(el("rect[x=521][width=104][height=46][rx=3]").attr("y", socket.y))
+        .with(
             el("text.claim-wires__token[x=532]")
                 .attr("y", socket.y + 20)
-                .add(super::gates::capital(socket.artifact.label())),
+                .with(super::gates::capital(socket.artifact.label())),
         )
-        .add(el("text.claim-wires__count[x=532]").attr("y", socket.y + 35).add(count))
+        .with(el("text.claim-wires__count[x=532]").attr("y", socket.y + 35).with(count))
         .each(socket.ports.iter().map(|(y, kept)| {
             el("circle.claim-wires__port[cx=521][r=3.5]")
                 .attr("cy", *y)

@@ -36,7 +36,7 @@ pub fn code_editor(name: &str, state: &State, on: &On) -> El {
             let page = ["docs/diagnostics/", &code, ".md"].concat();
             Some(Action::DialogOpened(Dialog::Why(page.into())))
         })
-        .add(
+        .with(
             el("textarea.code-editor__area[spellcheck=false][autocomplete=off][autocapitalize=off][wrap=off]")
                 .attr("aria-label", label)
                 .value(copy(document::script(&state.document, rule)))

@@ -19,7 +19,7 @@ pub fn count(report: &Report) -> usize {
 pub fn console(report: &Report, on: &On) -> El {
     el("ol.console[aria-label=Console]")
         .each(report.runs.iter().map(|run| run_lines(run, on)))
-        .add((count(report) == 0).then(|| el("li.console__note Nothing logged.")))
+        .with((count(report) == 0).then(|| el("li.console__note Nothing logged.")))
 }
 
 fn run_lines(run: &Run, on: &On) -> El {
@@ -32,12 +32,12 @@ fn run_lines(run: &Run, on: &On) -> El {
                 .take(LINES)
                 .map(|line| own(&line.level, cut(&line.text, CHARACTERS), line.line)),
         )
-        .add((rest > 0).then(|| own("system", format!("{rest} more lines are not drawn"), None)))
-        .add(run.error.as_ref().map(|error| {
+        .with((rest > 0).then(|| own("system", format!("{rest} more lines are not drawn"), None)))
+        .with(run.error.as_ref().map(|error| {
             let text = [&error.name, ": ", &error.message].concat();
             own("error", cut(&text, CHARACTERS), error.line)
         }))
-        .add(own("system", ended(run), None))
+        .with(own("system", ended(run), None))
 }
 
 fn ended(run: &Run) -> String {
@@ -67,9 +67,9 @@ fn entry(level: &str, text: String, script: &str, line: Option<u32>, on: &On) ->
     };
     el("li.console__entry")
         .attr("data-level", copy(level))
-        .add(el("span.console__level").add(copy(if level == "system" { "" } else { level })))
-        .add(el("span.console__text").add(text))
-        .add(script_line(place, script, line, on))
+        .with(el("span.console__level").with(copy(if level == "system" { "" } else { level })))
+        .with(el("span.console__text").with(text))
+        .with(script_line(place, script, line, on))
 }
 
 /// A script; with a line, a button that leads there.
@@ -78,9 +78,9 @@ pub fn script_line(form: &'static str, script: &str, line: Option<u32>, on: &On)
     match line {
         Some(line) => {
             let action = Action::LineChosen { script: script.into(), line, column: 1 };
-            button(form, on, action).add(format!("{script}, line {line}"))
+            button(form, on, action).with(format!("{script}, line {line}"))
         }
-        None => el(form).add(copy(script)),
+        None => el(form).with(copy(script)),
     }
 }
 

@@ -25,6 +25,6 @@ pub fn copy_button(
         .flag("disabled", disabled)
         .maybe("aria-label", quiet.then_some(shown))
         .maybe("title", quiet.then_some(shown))
-        .add(icon("copy"));
-    if quiet { made } else { made.add(shown) }
+        .with(icon("copy"));
+    if quiet { made } else { made.with(shown) }
 }

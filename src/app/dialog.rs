@@ -3,21 +3,29 @@
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
-use super::el::{El, On, button, copy, el};
-use super::examples::examples;
-use super::help::help;
+use super::el::{El, On, button, copy, el, group};
 use super::icon::icon;
+use super::markdown::markdown;
 use super::scenario_dialog::scenario_dialog;
 use super::state::{Action, Dialog, State};
-use super::why;
+use super::words::sentence;
+use super::{examples, help, why};
 
 /// The dialog that is open.
 pub fn dialog(state: &State, on: &On) -> Option<El> {
     let (title, content) = match state.open.dialog.as_ref()? {
-        Dialog::Examples => ("Examples", examples(state, on)),
-        Dialog::Help => ("Keys and help", help()),
+        Dialog::Examples => {
+            let list = fetched(examples::INDEX, state, &|text| {
+                Ok(examples::examples(&serde_json::from_str(text)?, on))
+            });
+            ("Examples", group().with(state.fault.as_deref().map(examples::fault)).with(list))
+        }
+        Dialog::Help => {
+            let page = |text: &str| Ok(help::help(&serde_json::from_str(text)?));
+            ("Keys and help", fetched(help::ADDRESS, state, &page))
+        }
         Dialog::Scenario => ("Scenario", scenario_dialog(state, on)),
-        Dialog::Why(page) => (why::code(page), why::why(page, state)),
+        Dialog::Why(page) => (why::code(page), fetched(page, state, &|text| Ok(markdown(text)))),
     };
     let side = matches!(state.open.dialog, Some(Dialog::Why(_)));
     let close = button(
@@ -25,7 +33,7 @@ pub fn dialog(state: &State, on: &On) -> Option<El> {
         on,
         Action::DialogClosed,
     )
-    .add(icon("cross"));
+    .with(icon("cross"));
     Some(
         el("dialog.dialog[aria-labelledby=dialog-title]")
             .key(title)
@@ -36,15 +44,29 @@ pub fn dialog(state: &State, on: &On) -> Option<El> {
                 target.has_type::<HtmlDialogElement>().then_some(Action::DialogClosed)
             })
             .on("close", on, |_| Some(Action::DialogClosed))
-            .add(
+            .with(
                 el("div.dialog__box")
-                    .add(
+                    .with(
                         el("header.dialog__head")
-                            .add(el("h2[id=dialog-title]").add(copy(title)))
-                            .add(el("span.push"))
-                            .add(close),
+                            .with(el("h2[id=dialog-title]").with(copy(title)))
+                            .with(el("span.push"))
+                            .with(close),
                     )
-                    .add(el("div.dialog__body").add(content)),
+                    .with(el("div.dialog__body").with(content)),
             ),
     )
+}
+
+/// What a text of our own site becomes, or why it did not come.
+fn fetched(
+    address: &str,
+    state: &State,
+    show: &dyn Fn(&str) -> Result<El, serde_json::Error>,
+) -> El {
+    let read = match state.fetched(address) {
+        None => return el("p.quiet Loading"),
+        Some(Ok(text)) => show(text).map_err(|error| error.to_string()),
+        Some(Err(reason)) => Err(reason.clone()),
+    };
+    read.unwrap_or_else(|reason| el("p").with(sentence(&reason)).with("."))
 }

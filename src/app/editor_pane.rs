@@ -14,32 +14,32 @@ pub fn editor_pane(state: &State, on: &On) -> El {
     let rule = state.rule;
     let Some(entry) = rules.into_iter().find(|entry| entry.index == rule) else {
         return el("section.workbench__editor[aria-label=Script][id=panel-editor][tabindex=-1]")
-            .add(
+            .with(
                 el("div.pane-state")
-                    .add(el("p").add(el("b No script")))
-                    .add(el("p Add a rule to the pipeline, or open an example."))
-                    .add(
+                    .with(el("p").with(el("b No script")))
+                    .with(el("p Add a rule to the pipeline, or open an example."))
+                    .with(
                         button("button.button", on, Action::RuleAdded)
-                            .add(icon("plus"))
-                            .add("Add rule"),
+                            .with(icon("plus"))
+                            .with("Add rule"),
                     ),
             );
     };
     let title = el("h2[id=editor-title]");
     let title = if state.open.renaming == Some(rule) {
-        group().add(title.add(el("span.visually-hidden Rename the rule")).add(rename(
+        group().with(title.with(el("span.visually-hidden Rename the rule")).with(rename(
             rule,
             &entry.name,
             on,
         )))
     } else {
-        group().add(title.add(&entry.name)).add(el("span.tag Rule"))
+        group().with(title.with(&entry.name)).with(el("span.tag Rule"))
     };
     let travel = |label: &'static str, title: &'static str, sign, action| {
         button("button.button[data-kind=icon]", on, action)
             .attr("aria-label", label)
             .attr("title", title)
-            .add(icon(sign))
+            .with(icon(sign))
     };
     let undo = state.history.can_undo().then(|| {
         let title = "Undo the last change (Ctrl Z outside the editor)";
@@ -51,21 +51,21 @@ pub fn editor_pane(state: &State, on: &On) -> El {
         .then(|| travel("Redo", "Redo (Ctrl Shift Z outside the editor)", "redo", Action::Redone));
     let quiet = |action| button("button.button[data-kind=quiet]", on, action);
     el("section.workbench__editor[aria-labelledby=editor-title][id=panel-editor][tabindex=-1]")
-        .add(
+        .with(
             el("header.pane-head")
-                .add(title)
-                .add(el("span.push"))
-                .add(undo)
-                .add(redo)
-                .add(quiet(Action::RenameBegun(rule)).add("Rename"))
-                .add(quiet(Action::RuleRemoved(rule)).add("Remove")),
+                .with(title)
+                .with(el("span.push"))
+                .with(undo)
+                .with(redo)
+                .with(quiet(Action::RenameBegun(rule)).with("Rename"))
+                .with(quiet(Action::RuleRemoved(rule)).with("Remove")),
         )
-        .add(code_editor(&entry.name, state, on))
-        .add(
-            el("footer.pane-foot").add(nav(state.report(), state.open.finding, on)).add(
+        .with(code_editor(&entry.name, state, on))
+        .with(
+            el("footer.pane-foot").with(nav(state.report(), state.open.finding, on)).with(
                 el("span.push.quiet Tab leaves the editor; ")
-                    .add(el("kbd").add("Ctrl ]"))
-                    .add(" indents"),
+                    .with(el("kbd").with("Ctrl ]"))
+                    .with(" indents"),
             ),
         )
 }
@@ -91,24 +91,24 @@ fn nav(report: Option<&Report>, chosen: Option<usize>, on: &On) -> Option<El> {
     let count = all.len();
     let made = el("span.finding-nav");
     if count == 0 {
-        return Some(made.add("No findings"));
+        return Some(made.with("No findings"));
     }
     let step = |label: &'static str, by, sign| {
         button("button.button[data-kind=icon]", on, Action::FindingStepped(by))
             .attr("aria-label", label)
             .attr("title", label)
-            .add(icon(sign))
+            .with(icon(sign))
     };
     let open = chosen.and_then(|index| Some((index, all.get(index)?)));
     let words = el("span");
     let words = match open {
         Some((index, finding)) => words
-            .add(el("b").add(format!("Finding {} of {count}", index + 1)))
-            .add(" ")
-            .add(finding.code.name()),
-        None => words.add(el("b").add(counted(count, "finding", "findings"))),
+            .with(el("b").with(format!("Finding {} of {count}", index + 1)))
+            .with(" ")
+            .with(finding.code.name()),
+        None => words.with(el("b").with(counted(count, "finding", "findings"))),
     };
-    Some(made.add(step("Previous finding (Shift F8)", -1, "prev")).add(words).add(step(
+    Some(made.with(step("Previous finding (Shift F8)", -1, "prev")).with(words).with(step(
         "Next finding (F8)",
         1,
         "next",

@@ -29,33 +29,33 @@ pub fn effects(report: &Report, on: &On) -> El {
         requests.extend(run.requests.iter().take(left).map(|request| reply(run, request, on)));
     }
     let title = |words: &'static str, count: Option<usize>| {
-        el("h3.effects__title").add(words).add(count.map(|count| el("span.quiet").add(count)))
+        el("h3.effects__title").with(words).with(count.map(|count| el("span.quiet").with(count)))
     };
-    let quiet = |words: String| el("p.quiet").add(words);
+    let quiet = |words: String| el("p.quiet").with(words);
     let row = |(what, how): (&'static str, String)| {
-        el("tr").add(el("th[scope=row]").add(what)).add(el("td").add(sentence(&how)))
+        el("tr").with(el("th[scope=row]").with(what)).with(el("td").with(sentence(&how)))
     };
     el("div.effects")
-        .add(title("What the scripts did ", Some(all)))
-        .add((all == 0).then(|| {
+        .with(title("What the scripts did ", Some(all)))
+        .with((all == 0).then(|| {
             quiet("Nothing beside claims: nothing stored, no redirect, no second factor.".into())
         }))
         .each(entries)
-        .add((all > SHOWN).then(|| quiet(format!("{} more are not drawn", all - SHOWN))))
-        .add((asked > 0).then(|| group().add(title("Requests ", Some(asked))).each(requests)))
-        .add(title("How the login ended", None))
-        .add(
+        .with((all > SHOWN).then(|| quiet(format!("{} more are not drawn", all - SHOWN))))
+        .with((asked > 0).then(|| group().with(title("Requests ", Some(asked))).each(requests)))
+        .with(title("How the login ended", None))
+        .with(
             el("table.facts-table")
-                .add(el("caption.visually-hidden How the login ended"))
-                .add(el("tbody").each(ending(report).into_iter().map(row))),
+                .with(el("caption.visually-hidden How the login ended"))
+                .with(el("tbody").each(ending(report).into_iter().map(row))),
         )
 }
 
 fn effect(what: String, means: impl Part, place: Html) -> El {
     el("div.effect")
-        .add(el("p.effect__what").add(el("code").add(what)))
-        .add(el("p.effect__means").add(means))
-        .add(place)
+        .with(el("p.effect__what").with(el("code").with(what)))
+        .with(el("p.effect__means").with(means))
+        .with(place)
 }
 
 fn reply(run: &Run, request: &HttpRequest, on: &On) -> El {

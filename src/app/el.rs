@@ -2,7 +2,7 @@
 //! call is ten bytes. Yew still draws them.
 //!
 //! ```ignore
-//! el("button.button[type=button]").press(on, Action::RunAsked).add(icon("play")).add("Run")
+//! el("button.button[type=button]").press(on, Action::RunAsked).with(icon("play")).with("Run")
 //! ```
 
 use std::borrow::Cow;
@@ -18,6 +18,9 @@ use super::state::Action;
 
 /// What happens on the page, and who hears of it.
 pub type On = Callback<Action>;
+
+/// What an event does, if anything.
+type Does = Box<dyn Fn(&Event) -> Option<Action>>;
 
 /// An element in the making; without a tag, a group of nodes.
 #[must_use]
@@ -131,7 +134,7 @@ impl El {
     }
 
     /// A child; one that is missing keeps its place.
-    pub fn add(self, part: impl Part) -> Self {
+    pub fn with(self, part: impl Part) -> Self {
         part.put(self)
     }
 
@@ -197,12 +200,7 @@ impl El {
     }
 
     #[inline(never)]
-    fn listen(
-        mut self,
-        event: &'static str,
-        on: &On,
-        action: Box<dyn Fn(&Event) -> Option<Action>>,
-    ) -> Self {
+    fn listen(mut self, event: &'static str, on: &On, action: Does) -> Self {
         if let Some(tag) = &mut self.0.tag {
             tag.add_listener(Rc::new(Handler { event, on: on.clone(), action }));
         }
@@ -238,7 +236,7 @@ fn list(nodes: Vec<VNode>) -> VNode {
 struct Handler {
     event: &'static str,
     on: On,
-    action: Box<dyn Fn(&Event) -> Option<Action>>,
+    action: Does,
 }
 
 impl Listener for Handler {

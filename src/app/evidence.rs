@@ -21,18 +21,18 @@ pub fn evidence(grade: Evidence, source: &str, as_of: &str) -> El {
             .maybe("class", (bar >= bars).then_some("evidence__off"))
     };
     group()
-        .add(
+        .with(
             el("span.evidence")
-                .add(
+                .with(
                     el("svg.evidence__bars[viewBox=0 0 15 10][aria-hidden=true]")
                         .each((0..4).map(bar)),
                 )
-                .add(grade.name()),
+                .with(grade.name()),
         )
-        .add(if source.starts_with("http") {
-            link(source).attr("title", copy(source)).add(format!("{}, {day}", name(source)))
+        .with(if source.starts_with("http") {
+            link(source).attr("title", copy(source)).with(format!("{}, {day}", name(source)))
         } else {
-            el("span.quiet").add(format!("{source}, {day}"))
+            el("span.quiet").with(format!("{source}, {day}"))
         })
 }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::document::text;
 use super::el::{El, On, button, copy, el, group};
-use super::state::{Action, State};
+use super::state::Action;
 use super::words::sentence;
 
 /// Where the list is.
@@ -17,22 +17,15 @@ pub fn address(id: &str) -> Option<String> {
 }
 
 /// What is in the dialog.
-pub fn examples(state: &State, on: &On) -> El {
-    let list = match state.fetched(INDEX) {
-        None => el("p.quiet Loading the list"),
-        Some(Err(reason)) => el("p").add(sentence(reason)).add("."),
-        Some(Ok(list)) => match serde_json::from_str(list) {
-            Ok(list) => groups(&list, on),
-            Err(error) => el("p").add(sentence(&error.to_string())).add("."),
-        },
-    };
-    let fault = state.fault.as_deref().map(|reason| {
-        el("p.examples__lead[role=alert]").add(sentence(reason)).add(". Nothing was changed.")
-    });
+pub fn examples(index: &Value, on: &On) -> El {
     group()
-        .add(el("p.examples__lead Each opens in place of your scenario; Undo brings yours back. The word at its end is the gate that cuts."))
-        .add(fault)
-        .add(list)
+        .with(el("p.examples__lead Each opens in place of your scenario; Undo brings yours back. The word at its end is the gate that cuts."))
+        .with(groups(index, on))
+}
+
+/// Why an example was not opened.
+pub fn fault(reason: &str) -> El {
+    el("p.examples__lead[role=alert]").with(sentence(reason)).with(". Nothing was changed.")
 }
 
 /// The groups in the order of the index. What has no id or no title is no entry.
@@ -40,7 +33,8 @@ fn groups(index: &Value, on: &On) -> El {
     let mut names: Vec<&str> = Vec::new();
     let all = || {
         let all = index.as_array().map(Vec::as_slice).unwrap_or_default();
-        all.iter().filter(|entry| text(entry, "/id") != "" && text(entry, "/title") != "")
+        all.iter()
+            .filter(|entry| !text(entry, "/id").is_empty() && !text(entry, "/title").is_empty())
     };
     for example in all() {
         let group = text(example, "/group");
@@ -49,7 +43,7 @@ fn groups(index: &Value, on: &On) -> El {
         }
     }
     el("div.examples").each(names.into_iter().map(|name| {
-        el("section.examples__group").add(el("h3").add(copy(name))).add(
+        el("section.examples__group").with(el("h3").with(copy(name))).with(
             el("ul").each(
                 all()
                     .filter(|example| text(example, "/group") == name)
@@ -69,10 +63,10 @@ fn gate(name: &str) -> String {
 
 fn link(example: &Value, on: &On) -> El {
     let asked = Action::ExampleAsked(text(example, "/id").into());
-    el("li").add(
+    el("li").with(
         button("button.examples__link", on, asked)
             .attr("title", copy(text(example, "/question")))
-            .add(el("span.examples__title").add(copy(text(example, "/title"))))
-            .add(el("span.examples__gate").add(gate(text(example, "/gate")))),
+            .with(el("span.examples__title").with(copy(text(example, "/title"))))
+            .with(el("span.examples__gate").with(gate(text(example, "/gate")))),
     )
 }

@@ -67,7 +67,7 @@ impl Fields<'_> {
                 .attr("id", list)
                 .each(known.iter().map(|value| el("option").attr("value", *value)))
         });
-        self.field(label, at).add(group().add(control).add(list))
+        self.field(label, at).with(group().with(control).with(list))
     }
 
     /// One of several values; the first stands for "not given". A value that is not among them stays and is offered too.
@@ -85,19 +85,19 @@ impl Fields<'_> {
             .attr("data-pointer", copy(at))
             .changed(self.on, move |value| Action::FieldsSet(vec![(pointer.clone(), given(value))]))
             .each(options.iter().map(|(value, name)| {
-                el("option").attr("value", *value).flag("selected", *value == current).add(*name)
+                el("option").attr("value", *value).flag("selected", *value == current).with(*name)
             }))
-            .add(other.then(|| {
-                el("option[selected=selected]").attr("value", copy(current)).add(copy(current))
+            .with(other.then(|| {
+                el("option[selected=selected]").attr("value", copy(current)).with(copy(current))
             }));
-        self.field(label, at).add(control)
+        self.field(label, at).with(control)
     }
 
     /// A switch. A value that equals the default is still written: it was chosen.
     pub fn switch(&self, label: &'static str, at: &str, default: bool) -> El {
         let on = document::flag(self.document, at, default);
         let turned = Action::FieldsSet(vec![(at.into(), Some((!on).into()))]);
-        self.field(label, at).attr("data-kind", "switch").add(
+        self.field(label, at).attr("data-kind", "switch").with(
             button("button.switch[role=switch]", self.on, turned)
                 .attr("id", id("in", at))
                 .attr("data-pointer", copy(at))
@@ -126,7 +126,7 @@ impl Fields<'_> {
                 Action::FieldsSet(vec![(pointer.clone(), value)])
             },
         );
-        self.field(label, at).add(control)
+        self.field(label, at).with(control)
     }
 
     /// A label; its control comes behind it.
@@ -134,7 +134,7 @@ impl Fields<'_> {
         el("div.field")
             .key(at)
             .mark("data-cause", self.cause == Some(at))
-            .add(el("label.field__label").attr("for", id("in", at)).add(label))
+            .with(el("label.field__label").attr("for", id("in", at)).with(label))
     }
 
     /// Pointer of a request parameter.

@@ -12,7 +12,9 @@ use crate::report::Report;
 pub fn findings(report: &Report, chosen: Option<usize>, stale: bool, on: &On) -> El {
     if report.diagnostics.is_empty() {
         let none = "Nothing in the scripts or the request stands in the way of a claim.";
-        return el("div.pane-state").add(el("p").add(el("b No findings"))).add(el("p").add(none));
+        return el("div.pane-state")
+            .with(el("p").with(el("b No findings")))
+            .with(el("p").with(none));
     }
     el("ol.findings").each(
         report
@@ -35,34 +37,34 @@ fn view(index: usize, finding: &Diagnostic, chosen: bool, stale: bool, on: &On) 
     el("li.diagnostic")
         .attr("data-severity", finding.severity.name())
         .mark("aria-current", chosen)
-        .add(
+        .with(
             el("p.diagnostic__title")
-                .add(icon(sign))
-                .add(el("span.diagnostic__word").add(word))
-                .add(el("b").add(sentence(&finding.message))),
+                .with(icon(sign))
+                .with(el("span.diagnostic__word").with(word))
+                .with(el("b").with(sentence(&finding.message))),
         )
-        .add(finding.help.as_ref().map(|help| text().add(sentence(help)).add(".")))
+        .with(finding.help.as_ref().map(|help| text().with(sentence(help)).with(".")))
         .each(finding.labels.iter().map(|label| {
             text()
-                .add(link(Action::PlaceChosen(label.place.clone())).add(place(&label.place)))
-                .add(": ")
-                .add(sentence(&label.text))
+                .with(link(Action::PlaceChosen(label.place.clone())).with(place(&label.place)))
+                .with(": ")
+                .with(sentence(&label.text))
         }))
-        .add(
+        .with(
             el("p.diagnostic__actions")
-                .add(
+                .with(
                     finding
                         .location
                         .as_ref()
-                        .map(|location| link(Action::FindingChosen(index)).add(place(location))),
+                        .map(|location| link(Action::FindingChosen(index)).with(place(location))),
                 )
                 .each(finding.fixes.iter().enumerate().map(|(fix, cure)| {
                     link(Action::FixApplied { finding: index, fix })
                         .flag("disabled", stale)
-                        .add(words(&cure.title))
+                        .with(words(&cure.title))
                 }))
-                .add(link(why).add("Why"))
-                .add(el("code.quiet").add(finding.code.name())),
+                .with(link(why).with("Why"))
+                .with(el("code.quiet").with(finding.code.name())),
         )
 }
 

@@ -20,9 +20,9 @@ pub fn gate_strip(verdict: &Verdict) -> Option<El> {
     let Some(first) = first else {
         return verdict.code.is_kept().then(|| {
             el("svg.gate-strip[data-tone=keep][viewBox=0 0 204 20][role=img][aria-label=Passes all seven gates]")
-                .add(el("path.gate-strip__wire[d=M2 10H195]"))
+                .with(el("path.gate-strip__wire[d=M2 10H195]"))
                 .each(Gate::ALL.map(post))
-                .add(el("circle.gate-strip__port[cx=195][cy=10][r=4]"))
+                .with(el("circle.gate-strip__port[cx=195][cy=10][r=4]"))
         });
     };
     let next = verdict.also.iter().filter_map(|code| Gate::of(*code)).find(|gate| *gate > first);
@@ -37,18 +37,18 @@ pub fn gate_strip(verdict: &Verdict) -> Option<El> {
     let would = |next: Gate| {
         let at = decimal(x(next) - 3.5);
         group()
-            .add(el("path.gate-strip__would").attr("d", format!("M{at} 6.5l7 7m0 -7l-7 7")))
-            .add(name(next, false))
+            .with(el("path.gate-strip__would").attr("d", format!("M{at} 6.5l7 7m0 -7l-7 7")))
+            .with(name(next, false))
     };
     Some(
         el("svg.gate-strip[data-tone=drop][viewBox=0 0 204 34][role=img]")
             .attr("aria-label", words)
-            .add(el("path.gate-strip__wire").attr("d", format!("M2 10H{start}")))
-            .add(el("path.gate-strip__ghost").attr("d", format!("M{on} 10H{end}")))
+            .with(el("path.gate-strip__wire").attr("d", format!("M2 10H{start}")))
+            .with(el("path.gate-strip__ghost").attr("d", format!("M{on} 10H{end}")))
             .each(Gate::ALL.into_iter().filter(|gate| *gate < first).map(post))
-            .add(el("path.gate-strip__shut").attr("d", format!("M{shut} 1V19")))
-            .add(name(first, true))
-            .add(next.map(would)),
+            .with(el("path.gate-strip__shut").attr("d", format!("M{shut} 1V19")))
+            .with(name(first, true))
+            .with(next.map(would)),
     )
 }
 
@@ -56,5 +56,5 @@ fn name(gate: Gate, shut: bool) -> El {
     el("text.gate-strip__name[y=31][text-anchor=middle]")
         .mark("data-shut", shut)
         .attr("x", decimal(x(gate)))
-        .add(gate.name())
+        .with(gate.name())
 }

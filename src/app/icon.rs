@@ -40,7 +40,7 @@ pub fn icon(name: &str) -> El {
     };
     let ring = matches!(name, "part" | "theme");
     el("svg.icon[viewBox=0 0 16 16][aria-hidden=true]")
-        .add(ring.then(|| el("circle[cx=8][cy=8][r=5.5]")))
+        .with(ring.then(|| el("circle[cx=8][cy=8][r=5.5]")))
         .each(paths.iter().map(|path| {
             el("path").attr("d", *path).maybe("fill", filled.then_some("currentColor"))
         }))
@@ -49,7 +49,7 @@ pub fn icon(name: &str) -> El {
 /// The sign of claimscope: a wire through a gate into a port.
 pub fn glyph() -> El {
     el("svg.app-header__glyph[viewBox=0 0 26 16][aria-hidden=true]")
-        .add(el("path.app-header__gate[d=M13 1v4.2M13 10.8V15]"))
-        .add(el("path.app-header__wire[d=M1 8h18]"))
-        .add(el("circle.app-header__port[cx=22][cy=8][r=2.8]"))
+        .with(el("path.app-header__gate[d=M13 1v4.2M13 10.8V15]"))
+        .with(el("path.app-header__wire[d=M1 8h18]"))
+        .with(el("circle.app-header__port[cx=22][cy=8][r=2.8]"))
 }

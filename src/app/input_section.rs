@@ -16,15 +16,15 @@ pub fn input_section(
     let id = ["inputs-", &name.to_ascii_lowercase()].concat();
     let open = body.is_some();
     el("section.input-section")
-        .add(
-            el("h3").add(
+        .with(
+            el("h3").with(
                 button("button.input-section__head", on, Action::SectionSwitched(section))
                     .state("aria-expanded", open)
                     .maybe("aria-controls", open.then_some(&id))
-                    .add(icon(if open { "down" } else { "right" }))
-                    .add(el("span.input-section__title").add(title))
-                    .add(el("span.input-section__summary").add(summary)),
+                    .with(icon(if open { "down" } else { "right" }))
+                    .with(el("span.input-section__title").with(title))
+                    .with(el("span.input-section__summary").with(summary)),
             ),
         )
-        .add(body.map(|body| el("div.input-section__body").attr("id", id).add(body)))
+        .with(body.map(|body| el("div.input-section__body").attr("id", id).with(body)))
 }

@@ -50,6 +50,9 @@ const RESPONSE_TYPES: &[&str] = &[
 ];
 const SCOPES: &[&str] = &["openid", "openid profile email", "openid profile email offline_access"];
 
+/// The fields of a section.
+type Body = fn(&Fields<'_>, &State) -> El;
+
 /// The sections.
 pub fn inputs(state: &State, on: &On) -> El {
     let document = &*state.document;
@@ -59,7 +62,7 @@ pub fn inputs(state: &State, on: &On) -> El {
         .and_then(|(_, mode)| mode.reasons.iter().find(|reason| reason.weight == Weight::Decides))
         .map(|reason| reason.pointer.as_str());
     let fields = &Fields { document, cause, on };
-    let sections: [(Section, &'static str, String, fn(&Fields<'_>, &State) -> El); 5] = [
+    let sections: [(Section, &'static str, String, Body); 5] = [
         (Section::Request, "Request", [method(document), " ", path(document)].concat(), request),
         (Section::User, "User", user_summary(document), user),
         (Section::Client, "Client and APIs", client_summary(document), client),
@@ -112,12 +115,12 @@ fn request(fields: &Fields<'_>, state: &State) -> El {
     let mut others = members(document, object);
     others.retain(|(name, _)| !known.iter().any(|(known, ..)| known == name));
     group()
-        .add(sdk_call(state, on))
-        .add(endpoint(fields))
+        .with(sdk_call(state, on))
+        .with(endpoint(fields))
         .each(known.iter().map(|(name, placeholder, values)| {
             fields.suggest(label(name), &Fields::parameter(name, in_body), placeholder, values)
         }))
-        .add(key_values(object, &others, "parameter", fields.cause, on))
+        .with(key_values(object, &others, "parameter", fields.cause, on))
 }
 
 /// `grant_type` as a label.
@@ -134,13 +137,13 @@ fn label(name: &str) -> String {
 fn sdk_call(state: &State, on: &On) -> El {
     let mut libraries: Vec<(&str, Vec<El>)> = Vec::new();
     for (index, library, call) in state.calls.iter().flat_map(|table| sdk::calls(table)) {
-        let choice = el("option").attr("value", index).add(copy(call));
+        let choice = el("option").attr("value", index).with(copy(call));
         match libraries.last_mut().filter(|(last, _)| *last == library) {
             Some((_, choices)) => choices.push(choice),
             None => libraries.push((library, vec![choice])),
         }
     }
-    el("div.field").add(el("label.field__label[for=in-sdk] SDK call")).add(
+    el("div.field").with(el("label.field__label[for=in-sdk] SDK call")).with(
         el("select.field__control[id=in-sdk]")
             .on("change", on, |event| {
                 let select = event.target()?;
@@ -148,7 +151,7 @@ fn sdk_call(state: &State, on: &On) -> El {
                 browser::set_property(&select, "value", "");
                 Some(Action::CallChosen(index))
             })
-            .add(el("option[value][selected=selected] Fill in…"))
+            .with(el("option[value][selected=selected] Fill in…"))
             .each(libraries.into_iter().map(|(library, choices)| {
                 el("optgroup").attr("label", copy(library)).each(choices)
             })),
@@ -159,13 +162,13 @@ fn endpoint(fields: &Fields<'_>) -> El {
     let Fields { document, on, cause } = fields;
     let current = [method(document), " ", path(document)].concat();
     let option = |value: &str| {
-        el("option").attr("value", copy(value)).flag("selected", value == current).add(copy(value))
+        el("option").attr("value", copy(value)).flag("selected", value == current).with(copy(value))
     };
     let other = !ENDPOINTS.contains(&&*current);
     el("div.field")
         .mark("data-cause", *cause == Some("/request/path"))
-        .add(el("label.field__label[for=in-endpoint] Path"))
-        .add(
+        .with(el("label.field__label[for=in-endpoint] Path"))
+        .with(
             el("select.field__control[id=in-endpoint][data-pointer=/request/path]")
                 .changed(on, |value| {
                     let (method, path) = value.split_once(' ').unwrap_or(("GET", &value));
@@ -175,7 +178,7 @@ fn endpoint(fields: &Fields<'_>) -> El {
                     ])
                 })
                 .each(ENDPOINTS.iter().map(|value| option(value)))
-                .add(other.then(|| option(&current))),
+                .with(other.then(|| option(&current))),
         )
 }
 
@@ -209,12 +212,12 @@ fn user(fields: &Fields<'_>, state: &State) -> El {
         ("oidc", "oidc"),
     ];
     group()
-        .add(profile)
-        .add(fields.list("Roles", "/authorization/roles", "none"))
-        .add(permissions)
-        .add(fields.text("Connection", "/connection/name", "Username-Password-Authentication"))
-        .add(fields.choice("Strategy", "/connection/strategy", &strategies))
-        .add(json_field("Organization", "/organization", "none", "2", state, on))
+        .with(profile)
+        .with(fields.list("Roles", "/authorization/roles", "none"))
+        .with(permissions)
+        .with(fields.text("Connection", "/connection/name", "Username-Password-Authentication"))
+        .with(fields.choice("Strategy", "/connection/strategy", &strategies))
+        .with(json_field("Organization", "/organization", "none", "2", state, on))
 }
 
 fn client_summary(document: &Value) -> String {
@@ -241,28 +244,28 @@ fn client(fields: &Fields<'_>, state: &State) -> El {
     let grants = "not known: nothing is refused";
     let metadata = "/client/client_metadata";
     group()
-        .add(fields.text("Name", "/client/name", "My App"))
-        .add(fields.text("Client ID", "/client/client_id", ""))
-        .add(fields.choice("Type", "/client/app_type", &types))
-        .add(fields.switch("OIDC Conformant", "/client/oidc_conformant", true))
-        .add(fields.switch("First-party application", "/client/is_first_party", true))
-        .add(fields.choice("Signs with", "/client/jwt_configuration/alg", &algorithms))
-        .add(fields.list("Grants", "/client/grant_types", grants))
-        .add(json_field("APIs, as JSON", "/resource_servers", "none", "8", state, fields.on))
-        .add(json_field("client_metadata", metadata, "none", "3", state, fields.on))
+        .with(fields.text("Name", "/client/name", "My App"))
+        .with(fields.text("Client ID", "/client/client_id", ""))
+        .with(fields.choice("Type", "/client/app_type", &types))
+        .with(fields.switch("OIDC Conformant", "/client/oidc_conformant", true))
+        .with(fields.switch("First-party application", "/client/is_first_party", true))
+        .with(fields.choice("Signs with", "/client/jwt_configuration/alg", &algorithms))
+        .with(fields.list("Grants", "/client/grant_types", grants))
+        .with(json_field("APIs, as JSON", "/resource_servers", "none", "8", state, fields.on))
+        .with(json_field("client_metadata", metadata, "none", "3", state, fields.on))
 }
 
 fn tenant(fields: &Fields<'_>, _: &State) -> El {
     let versions = [("", "22"), ("18", "18"), ("16", "16"), ("12", "12"), ("8", "8"), ("4", "4")];
     let profile = "/tenant/flags/enable_legacy_profile";
     group()
-        .add(fields.text("Domain", "/tenant/domain", "tenant.eu.auth0.com"))
-        .add(fields.list("Custom domains", "/tenant/custom_domains", "no custom domain"))
-        .add(fields.text("Audience", "/tenant/default_audience", "no default audience"))
-        .add(fields.text("Directory", "/tenant/default_directory", "no default directory"))
-        .add(fields.switch("Only namespaced claims", "/tenant/legacy_custom_claims", false))
-        .add(fields.switch("Legacy user profile", profile, false))
-        .add(fields.choice("Node", "/tenant/sandbox_version", &versions))
+        .with(fields.text("Domain", "/tenant/domain", "tenant.eu.auth0.com"))
+        .with(fields.list("Custom domains", "/tenant/custom_domains", "no custom domain"))
+        .with(fields.text("Audience", "/tenant/default_audience", "no default audience"))
+        .with(fields.text("Directory", "/tenant/default_directory", "no default directory"))
+        .with(fields.switch("Only namespaced claims", "/tenant/legacy_custom_claims", false))
+        .with(fields.switch("Legacy user profile", profile, false))
+        .with(fields.choice("Node", "/tenant/sandbox_version", &versions))
 }
 
 fn settings_summary(document: &Value) -> String {
@@ -284,10 +287,10 @@ fn settings(fields: &Fields<'_>, _: &State) -> El {
         }
         let at = ["/switches/", switch.id].concat();
         el("div.switches__row")
-            .add(el("p.switches__question").add(sentence(switch.question)))
-            .add(fields.choice(switch.id, &at, &options))
+            .with(el("p.switches__question").with(sentence(switch.question)))
+            .with(fields.choice(switch.id, &at, &options))
     };
-    group()
-        .add(key_values("/configuration", &members, "setting", None, on))
-        .add(el("details.switches").add(el("summary").add(disputed)).each(SWITCHES.iter().map(row)))
+    group().with(key_values("/configuration", &members, "setting", None, on)).with(
+        el("details.switches").with(el("summary").with(disputed)).each(SWITCHES.iter().map(row)),
+    )
 }

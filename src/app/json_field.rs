@@ -57,8 +57,8 @@ pub fn json_field(
     let id = id("json", at);
     let note = [&id, "-note"].concat();
     el("div.json-field")
-        .add(el("label.json-field__label").attr("for", &id).add(label))
-        .add(
+        .with(el("label.json-field__label").attr("for", &id).with(label))
+        .with(
             el("textarea.json-field__text[spellcheck=false][autocomplete=off]")
                 .attr("id", id)
                 .attr("data-pointer", at)
@@ -70,7 +70,7 @@ pub fn json_field(
                 .attr("aria-describedby", &note)
                 .typed(on, move |text| Action::JsonTyped { pointer: at.into(), text: text.into() }),
         )
-        .add(el("p.json-field__note").attr("id", note).add(
+        .with(el("p.json-field__note").attr("id", note).with(
             fault.map(|fault| ["Not JSON at ", fault, ". The last valid value is used."].concat()),
         ))
 }

@@ -38,15 +38,15 @@ pub fn key_values(
             browser::set_property(&input, "value", "");
             Some(Action::MemberAdded([at, "/", &pointer::escape(name)].concat().into()))
         })
-        .add(
+        .with(
             el("input.field__control[spellcheck=false][autocomplete=off]")
                 .attr("aria-label", ["Name of the ", &name].concat())
                 .attr("placeholder", name),
         )
-        .add(el("button.button[type=submit] Add"));
+        .with(el("button.button[type=submit] Add"));
     el("div.key-values")
         .each(members.iter().map(|member| row(at, *member, cause, noun, on)))
-        .add(add)
+        .with(add)
 }
 
 fn row(at: &str, (key, value): Member<'_>, cause: Option<&str>, noun: &str, on: &On) -> El {
@@ -61,18 +61,18 @@ fn row(at: &str, (key, value): Member<'_>, cause: Option<&str>, noun: &str, on: 
     el("div.field.key-values__row")
         .key(key)
         .mark("data-cause", cause == Some(&field))
-        .add(el("label.field__label").attr("for", id).attr("title", key).add(key))
-        .add({
+        .with(el("label.field__label").attr("for", id).attr("title", key).with(key))
+        .with({
             let field = Rc::clone(&field);
             control.typed(on, move |text| Action::FieldTyped {
                 pointer: Rc::clone(&field),
                 value: Some(text.into()),
             })
         })
-        .add(
+        .with(
             button("button.button[data-kind=icon]", on, Action::MemberRemoved(field))
                 .attr("aria-label", &remove)
                 .attr("title", remove)
-                .add(icon("cross")),
+                .with(icon("cross")),
         )
 }

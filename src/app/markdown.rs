@@ -13,7 +13,7 @@ pub(crate) fn markdown(text: &str) -> El {
             blocks.push(
                 el("pre.markdown__code[tabindex=0]")
                     .attr("data-language", copy(language.trim()))
-                    .add(el("code").add(body.join("\n"))),
+                    .with(el("code").with(body.join("\n"))),
             );
         } else if let Some(heading) = heading(line) {
             blocks.push(heading);
@@ -36,7 +36,7 @@ pub(crate) fn markdown(text: &str) -> El {
 
             blocks.push(
                 el(if ordered { "ol" } else { "ul" })
-                    .each(items.iter().map(|item| el("li").add(inline(item)))),
+                    .each(items.iter().map(|item| el("li").with(inline(item)))),
             );
         } else if !line.trim().is_empty() {
             let mut paragraph = line.trim().to_owned();
@@ -48,7 +48,7 @@ pub(crate) fn markdown(text: &str) -> El {
             }) {
                 paragraph = format!("{paragraph} {}", next.trim());
             }
-            blocks.push(el("p").add(inline(&paragraph)));
+            blocks.push(el("p").with(inline(&paragraph)));
         }
     }
     el("div.markdown").each(blocks)
@@ -60,8 +60,8 @@ fn heading(line: &str) -> Option<El> {
     Some(match level {
         0 => return None,
         // The dialog's own heading is the second level.
-        1 | 2 => el("h3").add(inline(text)),
-        _ => el("h4").add(inline(text)),
+        1 | 2 => el("h3").with(inline(text)),
+        _ => el("h4").with(inline(text)),
     })
 }
 
@@ -89,25 +89,25 @@ fn inline(text: &str) -> El {
             .or_else(|| bare(from))
             .unwrap_or_else(|| {
                 let (sign, after) = from.split_at_checked(1).unwrap_or((from, ""));
-                (group().add(copy(sign)), after)
+                (group().with(copy(sign)), after)
             });
-        parts = parts.add(copy(before)).add(found);
+        parts = parts.with(copy(before)).with(found);
         rest = after;
     }
-    parts.add(copy(rest))
+    parts.with(copy(rest))
 }
 
 fn code(text: &str) -> Option<(El, &str)> {
     let (held, after) = text.strip_prefix('`')?.split_once('`')?;
-    Some((el("code").add(copy(held)), after))
+    Some((el("code").with(copy(held)), after))
 }
 
 fn strong(text: &str) -> Option<(El, &str)> {
     if let Some((held, after)) = text.strip_prefix("**").and_then(|text| text.split_once("**")) {
-        return Some((el("b").add(inline(held)), after));
+        return Some((el("b").with(inline(held)), after));
     }
     let (held, after) = text.strip_prefix('*')?.split_once('*')?;
-    (!held.is_empty() && !held.starts_with(' ')).then(|| (el("em").add(copy(held)), after))
+    (!held.is_empty() && !held.starts_with(' ')).then(|| (el("em").with(copy(held)), after))
 }
 
 fn link(text: &str) -> Option<(El, &str)> {
@@ -121,19 +121,19 @@ fn bare(text: &str) -> Option<(El, &str)> {
     text.starts_with("https://").then_some(())?;
     let end = text.find(char::is_whitespace).unwrap_or(text.len());
     let url = text.get(..end)?.trim_end_matches(['.', ',', ';', ')']);
-    Some((anchor(url, group().add(copy(url))), text.get(url.len()..)?))
+    Some((anchor(url, group().with(copy(url))), text.get(url.len()..)?))
 }
 
 fn address(text: &str) -> Option<(El, &str)> {
     let (target, after) = text.strip_prefix('<')?.split_once('>')?;
-    target.starts_with("https://").then(|| (anchor(target, group().add(copy(target))), after))
+    target.starts_with("https://").then(|| (anchor(target, group().with(copy(target))), after))
 }
 
 /// Only the web: no other scheme becomes a link.
 fn anchor(target: &str, label: El) -> El {
     if target.starts_with("https://") || target.starts_with("http://") {
-        super::evidence::link(target).add(label)
+        super::evidence::link(target).with(label)
     } else {
-        el("span").add(label)
+        el("span").with(label)
     }
 }

@@ -16,7 +16,7 @@ use super::el::On;
 use super::json_field::{LONG, pretty};
 use super::state::{Action, Copies, Dialog, State, Wish};
 use super::worker::EngineClient;
-use super::{browser, console, examples, panic, results, storage, token_view};
+use super::{browser, console, examples, help, panic, results, storage, token_view};
 
 /// Pause before the scenario is kept, in milliseconds.
 const KEEP_MS: u32 = 1000;
@@ -265,6 +265,7 @@ impl Outside {
         }
         let url: Rc<str> = match &self.dialog {
             Some(Dialog::Examples) => examples::INDEX.into(),
+            Some(Dialog::Help) => help::ADDRESS.into(),
             Some(Dialog::Why(page)) => Rc::clone(page),
             _ => return,
         };

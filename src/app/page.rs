@@ -85,25 +85,25 @@ pub fn view(state: &State, on: &On) -> El {
     el("div.workbench")
         .attr("data-panel", panel)
         .attr("data-revision", state.revision.to_string())
-        .add(app_header(state, on))
-        .add(
+        .with(app_header(state, on))
+        .with(
             el("main.workbench__main")
-                .add(verdict_bar(state, on))
-                .add(
+                .with(verdict_bar(state, on))
+                .with(
                     el("section.workbench__inputs[aria-label=Inputs][id=panel-inputs][tabindex=-1]")
-                        .add(pipeline(state, on))
-                        .add(inputs(state, on))
-                        .add(unsaved),
+                        .with(pipeline(state, on))
+                        .with(inputs(state, on))
+                        .with(unsaved),
                 )
-                .add(splitter("inputs", "Width of the inputs"))
-                .add(editor_pane(state, on))
-                .add(bridge(state))
-                .add(splitter("results", "Width of the results"))
-                .add(results(state, on))
-                .add(panel_tabs(state.open.panel, on)),
+                .with(splitter("inputs", "Width of the inputs"))
+                .with(editor_pane(state, on))
+                .with(bridge(state))
+                .with(splitter("results", "Width of the results"))
+                .with(results(state, on))
+                .with(panel_tabs(state.open.panel, on)),
         )
-        .add(el("p.visually-hidden[aria-live=polite]").add(state.said.to_string()))
-        .add(dialog(state, on))
+        .with(el("p.visually-hidden[aria-live=polite]").with(state.said.to_string()))
+        .with(dialog(state, on))
 }
 
 /// Starts with the scenario of the last visit; a first visit fetches the headline example.

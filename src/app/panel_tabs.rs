@@ -7,11 +7,11 @@ use super::state::{Action, Panel};
 /// Buttons for the panels, at the lower edge or above the left column.
 pub fn panel_tabs(panel: Panel, on: &On) -> El {
     let tab = |(which, name, sign): (Panel, &'static str, &'static str)| {
-        el("li").add(
+        el("li").with(
             button("button.panel-tabs__tab", on, Action::PanelChosen(which))
                 .maybe("aria-current", (panel == which).then_some("page"))
-                .add(icon(sign))
-                .add(name),
+                .with(icon(sign))
+                .with(name),
         )
     };
     let tabs = [
@@ -19,5 +19,5 @@ pub fn panel_tabs(panel: Panel, on: &On) -> El {
         (Panel::Editor, "Script", "script"),
         (Panel::Results, "Result", "result"),
     ];
-    el("nav.panel-tabs.workbench__tabs[aria-label=Panels]").add(el("ul").each(tabs.map(tab)))
+    el("nav.panel-tabs.workbench__tabs[aria-label=Panels]").with(el("ul").each(tabs.map(tab)))
 }

@@ -21,26 +21,26 @@ pub fn pipeline(state: &State, on: &On) -> El {
         .enumerate()
         .map(|(position, entry)| item(entry, position, rules.len(), state, on));
     let kept = (actions > 0).then(|| {
-        group().add(counted(actions, "Action is", "Actions are") + " kept, not simulated yet")
+        group().with(counted(actions, "Action is", "Actions are") + " kept, not simulated yet")
     });
     el("section.pipeline[aria-labelledby=pipeline-title]")
-        .add(
+        .with(
             el("header.pane-head")
-                .add(el("h2[id=pipeline-title] Pipeline"))
-                .add(el("span.push"))
-                .add(
+                .with(el("h2[id=pipeline-title] Pipeline"))
+                .with(el("span.push"))
+                .with(
                     button("button.button[data-kind=quiet]", on, Action::RuleAdded)
-                        .add(icon("plus"))
-                        .add("Add rule"),
+                        .with(icon("plus"))
+                        .with("Add rule"),
                 ),
         )
-        .add(if rules.is_empty() {
-            group().add("No rule yet. Add one, or open an example.")
+        .with(if rules.is_empty() {
+            group().with("No rule yet. Add one, or open an example.")
         } else {
-            el("h3.pipeline__group Rules ").add(el("span.quiet run in this order"))
+            el("h3.pipeline__group Rules ").with(el("span.quiet run in this order"))
         })
-        .add(el("ol").each(items))
-        .add(kept)
+        .with(el("ol").each(items))
+        .with(kept)
 }
 
 fn item(entry: &RuleEntry, position: usize, count: usize, state: &State, on: &On) -> El {
@@ -81,7 +81,7 @@ fn item(entry: &RuleEntry, position: usize, count: usize, state: &State, on: &On
             }
             Some(Action::DragBegun(index))
         })
-        .add(icon("grip"));
+        .with(icon("grip"));
     el("li.pipeline-item")
         .key(&entry.key)
         .mark("aria-current", index == state.rule)
@@ -94,14 +94,14 @@ fn item(entry: &RuleEntry, position: usize, count: usize, state: &State, on: &On
             event.prevent_default();
             Some(Action::Dropped { to: position })
         })
-        .add(grip)
-        .add(el("span.pipeline-item__order").add(place))
-        .add(
+        .with(grip)
+        .with(el("span.pipeline-item__order").with(place))
+        .with(
             button("button.pipeline-item__open", on, Action::RuleChosen(index))
-                .add(el("span.pipeline-item__name").add(name))
-                .add(el("span.pipeline-item__result").maybe("data-tone", tone).add(result)),
+                .with(el("span.pipeline-item__name").with(name))
+                .with(el("span.pipeline-item__result").maybe("data-tone", tone).with(result)),
         )
-        .add(
+        .with(
             button("button.switch[role=switch]", on, switch)
                 .state("aria-checked", enabled)
                 .attr("aria-label", ["Run ", name].concat()),

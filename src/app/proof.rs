@@ -25,19 +25,19 @@ pub fn proof(state: &State, on: &On) -> Option<El> {
     let (revision, mode) = state.mode()?;
     let open = state.open.facts;
     let count = mode.reasons.len().min(FACTS);
-    let more = (count > 1).then(|| {
+    let all = (count > 1).then(|| {
         let label = if open { "Fewer facts".into() } else { format!("All {count} facts") };
         button("button.button.proof__more[data-kind=quiet]", on, Action::FactsSwitched)
             .state("aria-expanded", open)
-            .add(label)
+            .with(label)
     });
     Some(
         el("div.proof")
             .state("data-open", open)
             .mark("data-stale", revision != state.revision)
-            .add(el("h2.proof__title").add(title(mode.kind)))
-            .add(more)
-            .add(
+            .with(el("h2.proof__title").with(title(mode.kind)))
+            .with(all)
+            .with(
                 el("ol.proof__facts")
                     .each(mode.reasons.iter().take(FACTS).map(|reason| fact(reason, on))),
             ),
@@ -53,18 +53,18 @@ fn fact(Reason { fact, text, weight, pointer, flip, .. }: &Reason, on: &On) -> E
     el("li.fact")
         .attr("data-weight", weight)
         .attr("data-fact", pointer)
-        .add(
+        .with(
             button("button.fact__key", on, Action::InputSought(pointer.as_str().into()))
                 .attr("title", ["Go to the input: ", fact].concat())
-                .add(fact),
+                .with(fact),
         )
-        .add(el("span.fact__says").add(el("b").add(word)).add(" ").add(sentence(text)))
-        .add(flip.as_ref().map(|flip| {
+        .with(el("span.fact__says").with(el("b").with(word)).with(" ").with(sentence(text)))
+        .with(flip.as_ref().map(|flip| {
             let title = flip.title.replace('`', "");
             let turn = Action::FactFlipped { flip: flip.clone(), fact: pointer.as_str().into() };
             button("button.button.fact__flip[data-kind=icon]", on, turn)
                 .attr("aria-label", &title)
                 .attr("title", title)
-                .add(icon("flip"))
+                .with(icon("flip"))
         }))
 }

@@ -43,6 +43,7 @@ impl Tab {
 }
 
 /// The pane.
+#[expect(clippy::similar_names, reason = "`state` and `stale` are the words of this page")]
 pub fn results(state: &State, on: &On) -> El {
     let open = &state.open;
     let report = state.report();
@@ -52,23 +53,23 @@ pub fn results(state: &State, on: &On) -> El {
         copy_button(Copies::Result, "Copy the result as text", state.is_stale(), state, on)
     });
     el("section.workbench__results[aria-label=Results][id=panel-results]")
-        .add(
+        .with(
             el("div.pane-head[data-for=tabs]")
-                .add(
+                .with(
                     el("div.tabs[role=tablist][aria-label=Results]")
                         .each(Tab::ALL.map(|tab| tab_view(tab, open.tab, report, on))),
                 )
-                .add(el("span.push"))
-                .add(copies),
+                .with(el("span.push"))
+                .with(copies),
         )
-        .add(notice(state, on))
-        .add(
+        .with(notice(state, on))
+        .with(
             el("div.results-panel[role=tabpanel][id=results-panel][tabindex=0]")
                 .attr("aria-labelledby", open.tab.id())
                 .state("aria-busy", state.is_awaited())
                 .mark("data-stale", stale)
                 .maybe("data-revision", revision)
-                .add(match shown(state) {
+                .with(match shown(state) {
                     Some(report) => tab_body(report, stale, state, on).done(),
                     None => waiting(state).node(),
                 }),
@@ -96,8 +97,8 @@ fn tab_view(tab: Tab, chosen: Tab, report: Option<&Report>, on: &On) -> El {
             browser::focus_only(&["#", &next.id()].concat());
             Some(Action::TabChosen(next))
         })
-        .add(tab.name())
-        .add((count > 0).then(|| el("span.tabs__count").add(count)))
+        .with(tab.name())
+        .with((count > 0).then(|| el("span.tabs__count").with(count)))
 }
 
 /// The result that stays in sight, in grey, when the last run came to none: what it said of claims and tokens.
@@ -116,7 +117,7 @@ fn notice(state: &State, on: &On) -> Option<El> {
     let behind = state.edits_behind();
     let edits = counted(usize::try_from(behind).unwrap_or(usize::MAX), "edit", "edits");
     let line =
-        |sign: &str, words: String| el("p.notice").add(icon(sign)).add(el("span").add(words));
+        |sign: &str, words: String| el("p.notice").with(icon(sign)).with(el("span").with(words));
     if state.is_stopped() {
         let words =
             format!("No result for this version. Shown: the last run that finished, {edits} ago.");
@@ -124,8 +125,8 @@ fn notice(state: &State, on: &On) -> Option<El> {
     }
     if let Engine::Failed(_) = state.engine {
         let words = "The engine is not running. Shown: the last result.";
-        let retry = button("button.line-link.push", on, Action::EngineRetried).add("Retry");
-        return Some(line("fail", words.into()).attr("data-tone", "fail").add(retry));
+        let retry = button("button.line-link.push", on, Action::EngineRetried).with("Retry");
+        return Some(line("fail", words.into()).attr("data-tone", "fail").with(retry));
     }
     if still_shown(state).is_some() {
         let words = "No result for this version. Shown: the last one that issued tokens.";
@@ -149,18 +150,19 @@ fn waiting(state: &State) -> Option<El> {
     let turning = state.engine == Engine::LoadingSlowly;
     Some(
         el("div.pane-state")
-            .add(turning.then(spinner))
-            .add(el("p").add(el("b").add(first)))
-            .add(el("p").add(second)),
+            .with(turning.then(spinner))
+            .with(el("p").with(el("b").with(first)))
+            .with(el("p").with(second)),
     )
 }
 
 fn spinner() -> El {
     el("svg.spinner[viewBox=0 0 18 18][aria-hidden=true]")
-        .add(el("circle.spinner__track[cx=9][cy=9][r=7]"))
-        .add(el("path.spinner__arc[d=M9 2a7 7 0 0 1 7 7]"))
+        .with(el("circle.spinner__track[cx=9][cy=9][r=7]"))
+        .with(el("path.spinner__arc[d=M9 2a7 7 0 0 1 7 7]"))
 }
 
+#[expect(clippy::similar_names, reason = "`state` and `stale` are the words of this page")]
 fn tab_body(report: &Report, stale: bool, state: &State, on: &On) -> El {
     match state.open.tab {
         Tab::Matrix => matrix(report, state, on),
@@ -170,11 +172,11 @@ fn tab_body(report: &Report, stale: bool, state: &State, on: &On) -> El {
             let lines = console::count(report);
             let bar = (lines > 0).then(|| {
                 el("div.toolbar")
-                    .add(el("span.quiet").add(counted(lines, "line", "lines")))
-                    .add(el("span.push"))
-                    .add(copy_button(Copies::Console, "Copy console", false, state, on))
+                    .with(el("span.quiet").with(counted(lines, "line", "lines")))
+                    .with(el("span.push"))
+                    .with(copy_button(Copies::Console, "Copy console", false, state, on))
             });
-            group().add(bar).add(console::console(report, on))
+            group().with(bar).with(console::console(report, on))
         }
         Tab::Findings => findings::findings(report, state.open.finding, stale, on),
     }
@@ -186,10 +188,10 @@ fn matrix(report: &Report, state: &State, on: &On) -> El {
     let state_of_none = none.then(|| {
         let title = if ended { "No token is issued" } else { "No claim was set" };
         el("div.pane-state[data-size=small]")
-            .add(el("p").add(el("b").add(title)))
-            .add(el("p").add(why_none(report)))
+            .with(el("p").with(el("b").with(title)))
+            .with(el("p").with(why_none(report)))
     });
-    group().add(claim_wires(report, &state.open, on)).add(state_of_none).add(claim_table(
+    group().with(claim_wires(report, &state.open, on)).with(state_of_none).with(claim_table(
         report,
         &state.open,
         on,

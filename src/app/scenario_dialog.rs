@@ -27,8 +27,8 @@ pub fn scenario_dialog(state: &State, on: &On) -> El {
         Some(Action::JsonOpened(browser::value_of(&area)?.into()))
     };
     el("div.scenario-dialog")
-        .add(el("label.scenario-dialog__label[for=scenario-name] Name"))
-        .add(
+        .with(el("label.scenario-dialog__label[for=scenario-name] Name"))
+        .with(
             el("input.field__control[id=scenario-name][autocomplete=off]")
                 .value(copy(document::text(&state.document, "/name")))
                 .typed(on, |name| Action::FieldTyped {
@@ -36,42 +36,42 @@ pub fn scenario_dialog(state: &State, on: &On) -> El {
                     value: Some(name.into()),
                 }),
         )
-        .add(el("label.scenario-dialog__label[for=scenario-date] Simulated date"))
-        .add(
+        .with(el("label.scenario-dialog__label[for=scenario-date] Simulated date"))
+        .with(
             row()
-                .add(date)
-                .add(button("button.button", on, set_now(LAST_DAY)).add("17 Nov 2026"))
-                .add(button("button.button", on, set_now(&browser::today())).add("Today")),
+                .with(date)
+                .with(button("button.button", on, set_now(LAST_DAY)).with("17 Nov 2026"))
+                .with(button("button.button", on, set_now(&browser::today())).with("Today")),
         )
-        .add(
+        .with(
             el("p.scenario-dialog__note")
-                .add(app_header::clock_words(now) + ". " + dates),
+                .with(app_header::clock_words(now) + ". " + dates),
         )
-        .add(
+        .with(
             row()
-                .add(
+                .with(
                     button("button.button", on, Action::DialogOpened(Dialog::Examples))
-                        .add("Examples"),
+                        .with("Examples"),
                 )
-                .add(copy_button(Copies::Scenario, "Copy scenario as JSON", false, state, on))
-                .add(button("button.button", on, Action::ScenarioOpened(Rc::new(document::empty())))
-                        .add("Start empty")),
+                .with(copy_button(Copies::Scenario, "Copy scenario as JSON", false, state, on))
+                .with(button("button.button", on, Action::ScenarioOpened(Rc::new(document::empty())))
+                        .with("Start empty")),
         )
-        .add(el("label.scenario-dialog__label[for=scenario-json] Open a scenario from JSON"))
-        .add(
+        .with(el("label.scenario-dialog__label[for=scenario-json] Open a scenario from JSON"))
+        .with(
             el("textarea.json-field__text[id=scenario-json][rows=5][spellcheck=false][aria-describedby=scenario-json-note]")
                 .attr("placeholder", "{ \"rules\": [ … ], \"user\": { … } }")
                 .mark("aria-invalid", state.fault.is_some()),
         )
-        .add(
+        .with(
             el("p.scenario-dialog__note[id=scenario-json-note][role=alert]")
-                .add(state.fault.as_deref().map(copy)),
+                .with(state.fault.as_deref().map(copy)),
         )
-        .add(
-            row().add(
+        .with(
+            row().with(
                 el("button.button[type=button][data-kind=primary]")
                     .on("click", on, open)
-                    .add("Open"),
+                    .with("Open"),
             ),
         )
 }

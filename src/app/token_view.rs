@@ -27,45 +27,46 @@ pub fn shown(report: &Report, token: Option<ArtifactKind>) -> Option<&Artifact> 
 }
 
 /// The tokens, one at a time.
+#[expect(clippy::similar_names, reason = "`state` and `stale` are the words of this page")]
 pub fn token_view(report: &Report, stale: bool, state: &State, on: &On) -> El {
     let Some(artifact) = shown(report, state.open.token) else {
-        return el("div.pane-state").add(el("p").add(el("b This request issues no token")));
+        return el("div.pane-state").with(el("p").with(el("b This request issues no token")));
     };
     let copies = |what, label| copy_button(what, label, stale, state, on);
     let name = gates::capital(artifact.kind.label());
     group()
-        .add(
+        .with(
             el("div.toolbar")
-                .add(el("div.segmented[role=group][aria-label=Token]").each(
+                .with(el("div.segmented[role=group][aria-label=Token]").each(
                     report.artifacts.iter().map(|other| {
                         button("button", on, Action::TokenChosen(other.kind))
                             .state("aria-pressed", other.kind == artifact.kind)
-                            .add(gates::capital(other.kind.label()))
+                            .with(gates::capital(other.kind.label()))
                     }),
                 ))
-                .add(el("span.push"))
-                .add(
+                .with(el("span.push"))
+                .with(
                     (!artifact.payload.is_empty()).then(|| copies(Copies::Payload, "Copy payload")),
                 )
-                .add((!artifact.encoded.is_empty()).then(|| copies(Copies::Token, "Copy token"))),
+                .with((!artifact.encoded.is_empty()).then(|| copies(Copies::Token, "Copy token"))),
         )
-        .add(
+        .with(
             el("section.token-view")
                 .attr("aria-label", name)
-                .add(if artifact.issued {
+                .with(if artifact.issued {
                     issued(artifact, report, on)
                 } else {
                     let none = ["No ", artifact.kind.label()].concat();
                     el("div.pane-state")
-                        .add(el("p").add(el("b").add(none)))
-                        .add(el("p").add(sentence(&artifact.why)).add("."))
+                        .with(el("p").with(el("b").with(none)))
+                        .with(el("p").with(sentence(&artifact.why)).with("."))
                 })
-                .add(missing(artifact, report, on)),
+                .with(missing(artifact, report, on)),
         )
 }
 
 fn title(words: &'static str) -> El {
-    el("h3.token-view__title").add(words)
+    el("h3.token-view__title").with(words)
 }
 
 fn issued(artifact: &Artifact, report: &Report, on: &On) -> El {
@@ -76,19 +77,19 @@ fn issued(artifact: &Artifact, report: &Report, on: &On) -> El {
             _ => "",
         };
         group()
-            .add(
+            .with(
                 title("Encoded ")
-                    .add(el("span.quiet").add(format!("{} bytes{signed}", artifact.bytes))),
+                    .with(el("span.quiet").with(format!("{} bytes{signed}", artifact.bytes))),
             )
-            .add(el("p.token-view__encoded[tabindex=0]").add(encoded(artifact)))
+            .with(el("p.token-view__encoded[tabindex=0]").with(encoded(artifact)))
     });
     let header = (!artifact.header.is_empty()).then(|| {
         let header = value(Some(&Value::Object(artifact.header.clone())), 300);
-        title("Header ").add(el("code.quiet").add(header))
+        title("Header ").with(el("code.quiet").with(header))
     });
-    group().add(why().add(sentence(&artifact.why)).add(".")).add(encoded).add(header).add(
+    group().with(why().with(sentence(&artifact.why)).with(".")).with(encoded).with(header).with(
         if artifact.payload.is_empty() {
-            why().add("An application reads nothing in it.")
+            why().with("An application reads nothing in it.")
         } else {
             payload(artifact, report, on)
         },
@@ -99,17 +100,19 @@ fn payload(artifact: &Artifact, report: &Report, on: &On) -> El {
     let all = artifact.payload.len();
     let count = counted(all, "claim", "claims");
     let caption = ["Claims of the ", artifact.kind.label()].concat();
-    let head = |name: &'static str| el("th[scope=col]").add(name);
+    let head = |name: &'static str| el("th[scope=col]").with(name);
     group()
-        .add(title("Payload ").add(el("span.quiet").add(count + ", each with what put it there")))
-        .add(
+        .with(
+            title("Payload ").with(el("span.quiet").with(count + ", each with what put it there")),
+        )
+        .with(
             el("table.token-view__claims")
-                .add(el("caption.visually-hidden").add(caption))
-                .add(
+                .with(el("caption.visually-hidden").with(caption))
+                .with(
                     el("thead.visually-hidden")
-                        .add(el("tr").each(["Claim", "Value", "From"].map(head))),
+                        .with(el("tr").each(["Claim", "Value", "From"].map(head))),
                 )
-                .add(
+                .with(
                     el("tbody").each(
                         artifact
                             .payload
@@ -119,24 +122,29 @@ fn payload(artifact: &Artifact, report: &Report, on: &On) -> El {
                     ),
                 ),
         )
-        .add((all > CLAIMS).then(|| {
+        .with((all > CLAIMS).then(|| {
             let rest = all - CLAIMS;
             el("p.quiet")
-                .add(format!("{rest} more claims are not drawn; Copy payload has them all"))
+                .with(format!("{rest} more claims are not drawn; Copy payload has them all"))
         }))
 }
 
 fn encoded(artifact: &Artifact) -> El {
     if !matches!(artifact.format, Format::Jwt) {
-        return group().add(cut(&artifact.encoded, ENCODED));
+        return group().with(cut(&artifact.encoded, ENCODED));
     }
     let mut parts = artifact.encoded.splitn(3, '.');
     let mut part = |name: &'static str| {
         let text = cut(parts.next().unwrap_or_default(), ENCODED);
-        el("span").attr("data-part", name).add(text)
+        el("span").attr("data-part", name).with(text)
     };
     let dot = || el("b .");
-    group().add(part("header")).add(dot()).add(part("payload")).add(dot()).add(part("signature"))
+    group()
+        .with(part("header"))
+        .with(dot())
+        .with(part("payload"))
+        .with(dot())
+        .with(part("signature"))
 }
 
 /// The claim that put a member into an artifact.
@@ -180,24 +188,24 @@ fn payload_row(kind: ArtifactKind, name: &str, held: &Value, report: &Report, on
         writer(kind, name, report).filter(|claim| claim.origin.kind != OriginKind::Standard);
     let from = match writer {
         Some(claim) => {
-            group().add(format!("{}, ", claim.origin.script)).add(line_link(&claim.origin, on))
+            group().with(format!("{}, ", claim.origin.script)).with(line_link(&claim.origin, on))
         }
         None => match standard_source(name) {
             (words, Some(at)) => {
-                button("button.line-link", on, Action::InputSought(at.into())).add(words)
+                button("button.line-link", on, Action::InputSought(at.into())).with(words)
             }
-            (words, None) => group().add(words),
+            (words, None) => group().with(words),
         },
     };
     el("tr")
         .key(name)
         .maybe("data-origin", writer.map(|_| "script"))
-        .add(
+        .with(
             el("th[scope=row]")
-                .add(el("code").attr("title", copy(name)).add(super::wires::shorten(name, 40))),
+                .with(el("code").attr("title", copy(name)).with(super::wires::shorten(name, 40))),
         )
-        .add(el("td").add(el("code").add(value(Some(held), 300))))
-        .add(el("td").add(from))
+        .with(el("td").with(el("code").with(value(Some(held), 300))))
+        .with(el("td").with(from))
 }
 
 fn missing(artifact: &Artifact, report: &Report, on: &On) -> Option<El> {
@@ -207,15 +215,15 @@ fn missing(artifact: &Artifact, report: &Report, on: &On) -> Option<El> {
             if verdict.artifact == artifact.kind && !verdict.code.is_kept() && lost.len() < CLAIMS {
                 lost.push(
                     el("li")
-                        .add(el("code").attr("title", &claim.name).add(&claim.name))
-                        .add(chip::verdict(verdict))
-                        .add(
+                        .with(el("code").attr("title", &claim.name).with(&claim.name))
+                        .with(chip::verdict(verdict))
+                        .with(
                             button(
                                 "button.line-link",
                                 on,
                                 Action::RowOpened(claim.name.as_str().into()),
                             )
-                            .add("Why"),
+                            .with("Why"),
                         ),
                 );
             }
@@ -223,7 +231,7 @@ fn missing(artifact: &Artifact, report: &Report, on: &On) -> Option<El> {
     }
     (!lost.is_empty()).then(|| {
         group()
-            .add(title("Written by a script, but not in this token"))
-            .add(el("ul.token-view__missing").each(lost))
+            .with(title("Written by a script, but not in this token"))
+            .with(el("ul.token-view__missing").each(lost))
     })
 }

@@ -38,66 +38,66 @@ pub fn verdict_bar(state: &State, on: &On) -> El {
     let plain = |action: Action| button("button.button", on, action);
     el("section.verdict.workbench__verdict[aria-label=Verdict][tabindex=-1]")
         .attr("data-tone", tone)
-        .add(
+        .with(
             el("div.verdict__answer")
-                .add(
+                .with(
                     el("div.verdict__line")
-                        .add(
+                        .with(
                             el("p.verdict__text[role=status]")
                                 .mark("data-long", length + beside > LINE)
-                                .add((tone != "none").then(|| icon(gates::icon(tone))))
-                                .add(el("span").add(sentence)),
+                                .with((tone != "none").then(|| icon(gates::icon(tone))))
+                                .with(el("span").with(sentence)),
                         )
-                        .add(
+                        .with(
                             el("p.verdict__run")
-                                .add(change)
-                                .add(failed.then(|| plain(Action::EngineRetried).add("Retry")))
-                                .add(el("span.quiet.nowrap").add(run_state(state)))
-                                .add(
+                                .with(change)
+                                .with(failed.then(|| plain(Action::EngineRetried).with("Retry")))
+                                .with(el("span.quiet.nowrap").with(run_state(state)))
+                                .with(
                                     plain(Action::AutoSwitched)
                                         .attr("data-kind", "toggle")
                                         .state("aria-pressed", state.auto)
                                         .attr("title", "Run after every edit")
-                                        .add("Auto"),
+                                        .with("Auto"),
                                 )
-                                .add(
+                                .with(
                                     plain(Action::RunAsked)
                                         .attr("data-kind", "primary")
-                                        .add(icon("play"))
-                                        .add("Run ")
-                                        .add(el("kbd Ctrl Enter")),
+                                        .with(icon("play"))
+                                        .with("Run ")
+                                        .with(el("kbd Ctrl Enter")),
                                 ),
                         ),
                 )
-                .add(proof(state, on)),
+                .with(proof(state, on)),
         )
-        .add(state.report().map(|report| what_helps(report, state.is_stale(), on)))
+        .with(state.report().map(|report| what_helps(report, state.is_stale(), on)))
 }
 
 /// Tone, sentence and its length in letters.
 fn said(state: &State) -> (&'static str, El, usize) {
     if let Engine::Failed(reason) = &state.engine {
         let text = group()
-            .add(el("b The engine stopped:"))
-            .add(" ")
-            .add(words(reason))
-            .add(". Your scenario is kept.");
+            .with(el("b The engine stopped:"))
+            .with(" ")
+            .with(words(reason))
+            .with(". Your scenario is kept.");
         return ("fail", text, LINE + 1);
     }
     if state.is_stopped() {
         let rest = [" ", &running(state), " was still running after 1 second"].concat();
         let length = rest.chars().count() + 8;
-        return ("fail", group().add(el("b Stopped:")).add(rest), length);
+        return ("fail", group().with(el("b Stopped:")).with(rest), length);
     }
     match &state.finished {
         Some(finished) => {
             let said = &finished.said;
             let length = said.lead.chars().count() + said.rest.chars().count() + 2;
-            let text = group().add(el("b").add(&said.lead).add(":")).add(" ").add(&said.rest);
+            let text = group().with(el("b").with(&said.lead).with(":")).with(" ").with(&said.rest);
             (tone(finished), text, length)
         }
         None if state.engine == Engine::LoadingSlowly => {
-            ("none", group().add("Loading the engine, once"), 0)
+            ("none", group().with("Loading the engine, once"), 0)
         }
         None => ("none", group(), 0),
     }
@@ -120,7 +120,7 @@ fn change(state: &State) -> Option<El> {
     let finished = state.finished.as_ref().filter(|_| !state.is_stale())?;
     let (kept, all) = finished.before?;
     let kept = if kept == 0 { "none".to_owned() } else { kept.to_string() };
-    Some(el("span.verdict__change").add(format!("was {kept} of {all}")))
+    Some(el("span.verdict__change").with(format!("was {kept} of {all}")))
 }
 
 fn run_state(state: &State) -> String {

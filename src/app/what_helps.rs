@@ -35,8 +35,8 @@ pub fn what_helps(report: &Report, stale: bool, on: &On) -> Option<El> {
     Some(
         el("section.what-helps[aria-labelledby=what-helps-title]")
             .mark("data-stale", stale)
-            .add(el("h2.what-helps__title[id=what-helps-title] What helps"))
-            .add(el("ol.what-helps__list").each(rows)),
+            .with(el("h2.what-helps__title[id=what-helps-title] What helps"))
+            .with(el("ol.what-helps__list").each(rows)),
     )
 }
 
@@ -50,14 +50,14 @@ fn row(rank: u32, index: usize, finding: &Diagnostic, on: &On) -> El {
     let message = sentence(&finding.message);
     let text = el("span.what-helps__text");
     let text = match &finding.help {
-        Some(help) => text.add(sentence(help)).add(el("span.what-helps__why").add(message)),
-        None => text.add(message),
+        Some(help) => text.with(sentence(help)).with(el("span.what-helps__why").with(message)),
+        None => text.with(message),
     };
-    el("li").add(
+    el("li").with(
         button("button.what-helps__row", on, Action::FindingChosen(index))
             .attr("title", finding.message.replace('`', ""))
-            .add(el("span.what-helps__rank[aria-hidden=true]").add(rank))
-            .add(text)
-            .add(el("span.what-helps__place").add(place)),
+            .with(el("span.what-helps__rank[aria-hidden=true]").with(rank))
+            .with(text)
+            .with(el("span.what-helps__place").with(place)),
     )
 }

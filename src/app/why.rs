@@ -1,18 +1,4 @@
-//! The page of a finding or verdict, read from our own site.
-
-use super::el::{El, el};
-use super::markdown::markdown;
-use super::state::State;
-use super::words::sentence;
-
-/// What is in the panel at the side, by the path of the page.
-pub fn why(page: &str, state: &State) -> El {
-    match state.fetched(page) {
-        None => el("p.quiet Loading the page"),
-        Some(Ok(text)) => markdown(text),
-        Some(Err(reason)) => el("p").add(sentence(reason)).add("."),
-    }
-}
+//! The page of a finding or verdict.
 
 /// The code that the page is about.
 pub fn code(page: &str) -> &str {

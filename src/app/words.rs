@@ -11,7 +11,7 @@ pub fn words(text: &str) -> Html {
     group()
         .each(text.split('`').enumerate().map(|(index, part)| {
             let part = copy(part);
-            if index % 2 == 1 { el("code").add(part).done() } else { part.node() }
+            if index % 2 == 1 { el("code").with(part).done() } else { part.node() }
         }))
         .done()
 }

@@ -131,6 +131,7 @@ pub enum Theme {
 
 impl Theme {
     /// The one after it.
+    #[must_use]
     pub fn next(self) -> Self {
         match self {
             Self::System => Self::Light,

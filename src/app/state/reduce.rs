@@ -39,7 +39,7 @@ impl State {
                     pointer::set(document, &at, value);
                 });
             }
-            Action::JsonTyped { pointer: at, text } => return self.json_typed(at, text),
+            Action::JsonTyped { pointer: at, text } => return self.json_typed(&at, text),
             Action::JsonRested(at) => return self.json_read(&at),
             Action::JsonOpened(text) => match serde_json::from_str::<Value>(&text) {
                 Ok(document) if document.is_object() => self.opened(Rc::new(document)),
@@ -170,14 +170,11 @@ impl State {
             Action::ClaimChosen(name) if self.open.claim == name => return false,
             Action::ClaimChosen(name) => self.open.claim = name,
             Action::RowSwitched(name) => {
-                match self.open.rows.iter().position(|open| *open == name) {
-                    Some(at) => {
-                        self.open.rows.remove(at);
-                    }
-                    None => {
-                        self.open.rows.push(Rc::clone(&name));
-                        self.open.claim = Some(name);
-                    }
+                if let Some(at) = self.open.rows.iter().position(|open| *open == name) {
+                    self.open.rows.remove(at);
+                } else {
+                    self.open.rows.push(Rc::clone(&name));
+                    self.open.claim = Some(name);
                 }
             }
             Action::RowOpened(name) => {
@@ -254,15 +251,15 @@ impl State {
         changed
     }
 
-    fn json_typed(&mut self, at: Rc<str>, text: Rc<str>) -> bool {
-        let value = self.document.pointer(&at).cloned();
+    fn json_typed(&mut self, at: &Rc<str>, text: Rc<str>) -> bool {
+        let value = self.document.pointer(at).cloned();
         let long = text.len() > LONG;
-        let old = self.drafts.iter().position(|draft| draft.pointer == at);
+        let old = self.drafts.iter().position(|draft| draft.pointer == *at);
         // A long text is read when the keys have come to rest; until then nothing new is said of it.
         let fault = old.map(|old| self.drafts.swap_remove(old)).and_then(|old| old.fault);
-        self.drafts.push(Draft { pointer: Rc::clone(&at), text, value, fault });
+        self.drafts.push(Draft { pointer: Rc::clone(at), text, value, fault });
         if !long {
-            self.json_read(&at);
+            self.json_read(at);
         }
         true
     }
