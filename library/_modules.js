@@ -111,6 +111,7 @@ module.exports = function (prelude) {
   return {
     require,
     load,
+    wanted,
     global(module, member) {
       const value = supplyGlobal(module);
       return member === '' ? value : value[member];
