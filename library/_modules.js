@@ -115,6 +115,7 @@ module.exports = function (prelude) {
   return {
     require,
     load,
+    wanted,
     global(module, member) {
       const value = supplyGlobal(module);
       return member === '' ? value : value[member];

@@ -25,9 +25,9 @@ function failure(code, url) {
   }
 }
 
-/** Sends one request; `done(error, response)` is called when its time has come. Returns how to give it up. */
-function send({ method, url }, done) {
-  const answer = host.request(method, url.href.replace(/#.*$/, ""), stack());
+/** Sends one request; `done(error, response)` is called when its time has come. `at` is the stack of the call that asked for it. Returns how to give it up. */
+function send({ method, url, at = stack() }, done) {
+  const answer = host.request(method, url.href.replace(/#.*$/, ""), at);
   const timer = schedule(() => {
     if (answer.error !== undefined || answer.status === undefined) {
       done(failure(answer.error || "ECONNREFUSED", url));
@@ -45,8 +45,9 @@ function exchange(request, { most = 0, onRedirect } = {}, done) {
   const { URL } = require("#whatwg");
   let giveUp;
   let count = 0;
+  const { at = stack() } = request;
   const step = (method, url, body) => {
-    giveUp = send({ method, url, body }, (error, response) => {
+    giveUp = send({ method, url, body, at }, (error, response) => {
       if (error) {
         done(error);
         return;

@@ -1,5 +1,5 @@
 // Our double of got, version 11, the last one that can be required.
-const { schedule, cancel } = require("#prelude");
+const { schedule, cancel, stack } = require("#prelude");
 const { exchange, headersOf, STATUS_CODES, basic } = require("#network");
 const { URL, URLSearchParams } = require("#whatwg");
 const { Buffer } = require("buffer");
@@ -62,6 +62,7 @@ function target(options) {
 function send(given, base) {
   const options = merged(base, given);
   options.method = String(options.method || "GET").toUpperCase();
+  const at = stack();
   let cancelled = false;
   let giveUp = () => {};
   let rejectNow;
@@ -96,7 +97,7 @@ function send(given, base) {
           failed(new TimeoutError(`Timeout awaiting 'request' for ${waits}ms`, { code: "ETIMEDOUT" }, options, { event: "request" }));
         }, waits, [], false);
       }
-      giveUp = exchange({ method: options.method, url }, { most: options.followRedirect === false ? 0 : options.maxRedirects === undefined ? 10 : options.maxRedirects }, (error, got) => {
+      giveUp = exchange({ method: options.method, url, at }, { most: options.followRedirect === false ? 0 : options.maxRedirects === undefined ? 10 : options.maxRedirects }, (error, got) => {
         if (timer) cancel(timer);
         if (error) {
           failed(error.redirects ? new MaxRedirectsError(`Redirected ${error.redirects} times. Aborting.`, {}, options) : new RequestError(error.message, error, options));

@@ -1,6 +1,6 @@
 // Our double of request, which was the client of most rules. Its answers come from the scenario.
 const EventEmitter = require("events");
-const { schedule, cancel } = require("#prelude");
+const { schedule, cancel, stack } = require("#prelude");
 const { exchange, headersOf, basic, header } = require("#network");
 const { Buffer } = require("buffer");
 const url = require("url");
@@ -24,6 +24,7 @@ class Request extends EventEmitter {
     this.headers = { ...options.headers };
     this.explicitMethod = Boolean(options.method);
     this.giveUp = () => {};
+    Object.defineProperty(this, "at", { value: stack() });
     let target = options.uri || options.url;
     if (!target) {
       this.fail(new Error("options.uri is a required argument"));
@@ -106,7 +107,7 @@ class Request extends EventEmitter {
       const error = Object.assign(new Error("ESOCKETTIMEDOUT"), { code: "ESOCKETTIMEDOUT", connect: false });
       this.emit("error", error);
     }, options.timeout, [], false) : null;
-    this.giveUp = exchange({ method: this.method, url: new URL(this.uri.href) }, { most, onRedirect: (response, next) => {
+    this.giveUp = exchange({ method: this.method, url: new URL(this.uri.href), at: this.at }, { most, onRedirect: (response, next) => {
       this.uri = url.parse(next.href);
       if (this.method === "POST" || (this.method !== "HEAD" && response.status === 303)) { this.method = "GET"; }
     } }, (error, answer) => {

@@ -1,5 +1,5 @@
 // Our double of superagent: the chain, the promise and the callback.
-const { schedule, cancel } = require("#prelude");
+const { schedule, cancel, stack } = require("#prelude");
 const { exchange, headersOf, basic } = require("#network");
 const { URL } = require("#whatwg");
 const { Buffer } = require("buffer");
@@ -42,7 +42,7 @@ class Response extends EventEmitter {
 class Request extends EventEmitter {
   constructor(method, url) {
     super();
-    Object.assign(this, { method, url: String(url), header: {}, _query: [], _data: undefined, _type: "", _most: method === "HEAD" ? 0 : 5 });
+    Object.assign(this, { method, url: String(url), header: {}, _query: [], _data: undefined, _type: "", _at: stack(), _most: method === "HEAD" ? 0 : 5 });
   }
   set(field, value) {
     if (field !== null && typeof field === "object") {
@@ -120,7 +120,7 @@ class Request extends EventEmitter {
         finish(Object.assign(new Error(`Timeout of ${this._timeout}ms exceeded`), { timeout: this._timeout, code: "ECONNABORTED", errno: "ETIME" }));
       }, this._timeout, [], false);
     }
-    this.giveUp = exchange({ method: this.method, url: target }, { most: this._most }, (error, answer) => {
+    this.giveUp = exchange({ method: this.method, url: target, at: this._at }, { most: this._most }, (error, answer) => {
       if (error) {
         if (this._retries > 0) {
           this._retries -= 1;

@@ -65,8 +65,12 @@ fn set_by_action(effect: &Effect) -> Option<&str> {
 /// Which metadata a call stored, and what.
 fn update(effect: &Effect) -> Option<(&'static str, &Object)> {
     let field = match effect.kind.as_str() {
-        "auth0.users.updateAppMetadata" => "app_metadata",
-        "auth0.users.updateUserMetadata" => "user_metadata",
+        "auth0.users.updateAppMetadata" | "auth0.ManagementClient.updateAppMetadata" => {
+            "app_metadata"
+        }
+        "auth0.users.updateUserMetadata" | "auth0.ManagementClient.updateUserMetadata" => {
+            "user_metadata"
+        }
         _ => return None,
     };
     Some((field, effect.args.get(1)?.as_object()?))

@@ -188,13 +188,6 @@ fn install_output<'js>(ctx: &Ctx<'js>, shared: &Shared, host: &JsObject<'js>) ->
             },
         )?,
     )?;
-    set(
-        "inspector",
-        Function::new(ctx.clone(), |ctx: Ctx<'js>| {
-            ctx.eval::<Function<'js>, _>(include_str!(concat!(env!("OUT_DIR"), "/inspect.js")))
-        })?,
-    )?;
-
     // How a promise has ended, and with what.
     set(
         "settled",

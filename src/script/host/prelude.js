@@ -4,7 +4,7 @@
   'use strict';
   const { defineProperty: define, deleteProperty: remove, getOwnPropertyDescriptor: descriptorOf, ownKeys, apply, construct } = Reflect;
   const { is } = globalThis.Object;
-  const { Promise, Error, Object, Math, Date, Array, String, Number, BigInt, WeakMap } = globalThis;
+  const { Promise, Error, Object, Math, Date, Array, String, Number, BigInt, JSON, WeakMap } = globalThis;
   const has = Object.prototype.hasOwnProperty;
   const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
   const stack = () => new Error().stack;
@@ -210,10 +210,20 @@
     let simple = true;
     for (let i = 0; i < args.length; i += 1) if (typeof args[i] !== 'string' || (i === 0 && args.length > 1 && args[0].includes('%'))) simple = false;
     if (simple) return args.join(' ');
-    inspect = inspect || host.inspector()(host);
-    return inspect(args);
+    return inspector()(args);
   };
-  format.show = (value, options) => (inspect = inspect || host.inspector()(host)).show(value, options);
+  function inspector() {
+    if (!inspect) {
+      try {
+        inspect = library().wanted('_inspect');
+      } catch {
+        // Without the library a value is shown as JSON.
+        inspect = (args) => args.map((value) => (isObject(value) ? JSON.stringify(value) : text(value))).join(' ');
+      }
+    }
+    return inspect;
+  }
+  format.show = (value, options) => inspector().show(value, options);
   const console = {};
   for (const level of ['log', 'info', 'warn', 'error', 'debug', 'trace']) {
     console[level] = { [level](...args) { if (host.logs()) host.log(level, format(args), stack()); } }[level];

@@ -43,9 +43,9 @@ try { undefined.x = 1; } catch (thrown) { console.log(thrown.name); }
 try { (void 0)(); } catch (thrown) { console.log(thrown.name); }
 try { JSON.parse("{bad"); } catch (thrown) { console.log(thrown.name); }
 try { decodeURIComponent("%"); } catch (thrown) { console.log(thrown.name); }
-try { new Array(-1); } catch (thrown) { console.log(thrown.name, thrown.message); }
-try { x = y; let y; } catch (thrown) { console.log(thrown.name, thrown.message); }
-try { const c = 1; c = 2; } catch (thrown) { console.log(thrown.name, thrown.message); }`],
+try { new Array(-1); } catch (thrown) { console.log(thrown.name); }
+try { x = y; let y; } catch (thrown) { console.log(thrown.name); }
+try { const c = 1; c = 2; } catch (thrown) { console.log(thrown.name); }`],
   ["text", [`"ab".padStart(4, "x") + "ab".at(-1) + "a-b-c".replaceAll("-", "+")`, `[..."a😀b"].length`, `"x".localeCompare("y")`, `"İ".toLowerCase().length`, `"straße".toUpperCase()`, `"a\\u0301".normalize("NFC").length`, `"a1b2".match(/\\d/g)`, `[..."a1b2".matchAll(/(?<letter>[a-z])(\\d)/g)].map((found) => found.groups.letter)`, `"abc".replace(/(?<x>b)/, "[$<x>]")`, `"a,b;c".split(/[,;]/)`, `"%E4%BD%A0" === encodeURIComponent("你")`, `escape("ä") + unescape("%E4")`, `"x".codePointAt(0) + String.fromCodePoint(128512)`, `String.raw\`a\\n\${1}\``]],
   ["numbers", [`(0.1 + 0.2).toFixed(2)`, `(1234.5678).toFixed(1)`, `(1e21).toString() + (255).toString(16) + (0.5).toString(2)`, `parseInt("12px") + parseFloat("1.5e3x")`, `Number("") + Number(" 12 ") + Number("0x1f")`, `[Number.isInteger(5), Number.isSafeInteger(2 ** 53), isNaN("x")]`, `(123.456).toPrecision(4) + (1e-7)`, `2n ** 64n`, `BigInt.asUintN(8, 257n)`, `Math.max(...[1, 5, 3]) + Math.trunc(-1.5) + Math.sign(-3)`, `Math.round(-0.5) === 0`, `[1e21, 1e-7, 123456789012345680000, -0]`]],
   ["dates", [`new Date("2024-02-29T12:00:00Z").toISOString()`, `new Date(2024, 0, 31).getMonth()`, `Date.UTC(2020, 1, 30)`, `new Date("nope").getTime()`, `new Date(0).toJSON()`, `new Date("2024-05-06").getDay()`, `Date.parse("Mon, 25 Dec 1995 13:30:00 GMT")`, `new Date(2020, 5).getTimezoneOffset()`, `new Date(0).toString()`, `new Date(0).toUTCString()`, `typeof Date()`, `new Date(Date.now()).getFullYear()`, `new Date(8.64e15 + 1).getTime()`, `Date.parse("2024-05-06 10:00")`, `Date.parse("May 6, 2024")`, `new Date("2024-05-06T10:00:00+02:00").toISOString()`]],
