@@ -9,7 +9,9 @@ use std::rc::Rc;
 
 use claimscope::app::claim_table::claim_table;
 use claimscope::app::claim_wires::claim_wires;
+use claimscope::app::document::{Kind, Script};
 use claimscope::app::el::{El, On};
+use claimscope::app::inputs::inputs;
 use claimscope::app::page::{self, Page};
 use claimscope::app::pipeline::pipeline;
 use claimscope::app::results::results;
@@ -160,10 +162,14 @@ fn tabs_rove_and_the_panel_is_named_after_its_tab() {
     );
 }
 
+fn rule(index: usize) -> Script {
+    Script { kind: Kind::Rule, index }
+}
+
 #[test]
 fn a_stale_result_says_so_and_cannot_be_copied() {
     let html = results_of(|state| {
-        *state = state.after(Action::ScriptEdited { rule: 1, text: "x".into() }).unwrap();
+        *state = state.after(Action::ScriptEdited { script: rule(1), text: "x".into() }).unwrap();
     });
     assert!(
         html.contains("Result of an earlier version, 1 edit ago")
@@ -205,9 +211,24 @@ fn the_verdict_is_the_only_status_and_facts_flip() {
 
 #[test]
 fn a_rule_that_is_off_says_so_in_words() {
-    let html = part_of(pipeline, |state| state.rule = 1);
+    let html = part_of(pipeline, |state| state.script = rule(1));
     assert_eq!(html.matches("role=\"switch\"").count(), 3);
     assert!(html.contains(">off<") && html.contains("4 claims, none reaches a token"));
+}
+
+#[test]
+fn actions_stand_below_rules_with_inputs_of_their_own() {
+    let with_action = |state: &mut State| {
+        *state = state.after(Action::ScriptAdded(Kind::Action)).unwrap();
+    };
+    let html = part_of(pipeline, with_action);
+    assert!(html.contains("run after them") && html.contains("New Action"), "{html}");
+    assert_eq!(html.matches("role=\"switch\"").count(), 4);
+    let html = part_of(inputs, |state| {
+        with_action(state);
+        *state = state.after(Action::InputSought("/actions/0/secrets".into())).unwrap();
+    });
+    assert!(html.contains("Bound to its flow") && html.contains("/actions/0/secrets"), "{html}");
 }
 
 #[test]

@@ -10,9 +10,9 @@ use super::{browser, document, line_marks};
 
 /// The editor of the open script.
 pub fn code_editor(name: &str, state: &State, on: &On) -> El {
-    let rule = state.rule;
+    let script = state.script;
     let label = ["Code of ", name].concat();
-    let edited = move |text: String| Action::ScriptEdited { rule, text: text.into() };
+    let edited = move |text: String| Action::ScriptEdited { script, text: text.into() };
     el("code-editor.code-editor[lang-name=javascript]")
         .attr("label", &label)
         .mark("data-stale", state.is_stale())
@@ -39,7 +39,7 @@ pub fn code_editor(name: &str, state: &State, on: &On) -> El {
         .with(
             el("textarea.code-editor__area[spellcheck=false][autocomplete=off][autocapitalize=off][wrap=off]")
                 .attr("aria-label", label)
-                .value(copy(document::script(&state.document, rule)))
+                .value(copy(document::code(&state.document, script)))
                 .typed(on, edited),
         )
 }
@@ -66,13 +66,15 @@ impl Given {
             *self = Self { element, wish: self.wish, ..Self::default() };
         }
         let Some(element) = &self.element else { return };
-        let rules = document::rules(&state.document);
-        let Some(entry) = rules.iter().find(|entry| entry.index == state.rule) else { return };
+        let scripts = document::scripts(&state.document);
+        let Some(entry) = scripts.iter().find(|entry| entry.script == state.script) else {
+            return;
+        };
         // Another key brings another history.
         let other = self.text.0 != entry.key;
         if other || self.text.1 != state.outside {
             self.text = (entry.key.clone(), state.outside);
-            let text = document::script(&state.document, state.rule);
+            let text = document::code(&state.document, state.script);
             let given = [entry.key.as_str().into(), text.into()];
             if browser::call(element, "open", &given).is_none() {
                 browser::set_property(element, "document", &entry.key);

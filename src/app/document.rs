@@ -8,17 +8,84 @@ use crate::diagnostics::Edit;
 use crate::order::{sort_by, sort_by_key};
 use crate::scenario::{CLIENT_ID, CONNECTION_NAME, USER_EMAIL, pointer};
 
-/// One rule of the document.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RuleEntry {
-    /// Index in `/rules`.
+/// Which list of the document a script stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `/rules`.
+    Rule,
+    /// `/actions`.
+    Action,
+}
+
+/// A script, by its place in the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Script {
+    /// Rule or Action.
+    pub kind: Kind,
+    /// Index in its list.
     pub index: usize,
+}
+
+impl Kind {
+    /// Pointer of the list.
+    pub fn list(self) -> &'static str {
+        match self {
+            Self::Rule => "/rules",
+            Self::Action => "/actions",
+        }
+    }
+
+    /// The word for one.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Rule => "Rule",
+            Self::Action => "Action",
+        }
+    }
+
+    /// The member that holds the text, and the one that switches it on.
+    fn members(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Rule => ("script", "enabled"),
+            Self::Action => ("code", "bound"),
+        }
+    }
+}
+
+impl Script {
+    /// Pointer of the script itself or, with a name, of its member.
+    pub fn pointer(self, member: &str) -> String {
+        let list = self.kind.list();
+        let index = self.index;
+        if member.is_empty() {
+            format!("{list}/{index}")
+        } else {
+            format!("{list}/{index}/{member}")
+        }
+    }
+
+    /// Pointer of its text.
+    pub fn text_pointer(self) -> String {
+        self.pointer(self.kind.members().0)
+    }
+
+    /// Pointer of its switch.
+    pub fn switch_pointer(self) -> String {
+        self.pointer(self.kind.members().1)
+    }
+}
+
+/// One script of the document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Where it stands.
+    pub script: Script,
     /// Its id, or what stands in for one.
     pub key: String,
     /// Name.
     pub name: String,
-    /// Switched on.
-    pub enabled: bool,
+    /// Switched on: a rule that is enabled, an Action that is bound.
+    pub on: bool,
 }
 
 /// Text at a pointer; empty where there is none.
@@ -73,86 +140,102 @@ pub fn count(document: &Value, at: &str) -> usize {
     }
 }
 
-fn rule_list(document: &Value) -> &[Value] {
-    document.get("rules").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+fn list(document: &Value, kind: Kind) -> &[Value] {
+    document.pointer(kind.list()).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
 }
 
-/// The rules in the order in which they run (`domain.md` §4.1).
-pub fn rules(document: &Value) -> Vec<RuleEntry> {
-    let list = rule_list(document);
+/// The scripts in the order in which they run: rules (`domain.md` §4.1), then Actions.
+pub fn scripts(document: &Value) -> Vec<Entry> {
+    let mut all = entries(document, Kind::Rule);
+    all.extend(entries(document, Kind::Action));
+    all
+}
+
+/// The scripts of one kind, in the order in which they run.
+pub fn entries(document: &Value, kind: Kind) -> Vec<Entry> {
+    let list = list(document, kind);
     let order = |index: usize| {
-        list.get(index)
-            .and_then(|rule| rule.get("order"))
-            .and_then(Value::as_f64)
-            .unwrap_or(f64::INFINITY)
+        let order = list.get(index).and_then(|rule| rule.get("order")).and_then(Value::as_f64);
+        order.unwrap_or(f64::INFINITY)
     };
     let id = |index: usize| {
-        list.get(index).and_then(|rule| rule.get("id")).and_then(Value::as_str).unwrap_or_default()
+        list.get(index).and_then(|item| item.get("id")).and_then(Value::as_str).unwrap_or_default()
     };
     let mut indices: Vec<usize> = (0..list.len()).collect();
-    sort_by(&mut indices, |a, b| order(*a).total_cmp(&order(*b)).then_with(|| id(*a).cmp(id(*b))));
-    indices
-        .into_iter()
-        .map(|index| RuleEntry {
-            index,
+    if kind == Kind::Rule {
+        sort_by(&mut indices, |a, b| {
+            order(*a).total_cmp(&order(*b)).then_with(|| id(*a).cmp(id(*b)))
+        });
+    }
+    let entry = |index: usize| {
+        let script = Script { kind, index };
+        Entry {
+            script,
             key: match id(index) {
-                "" => format!("rule {index}"),
+                "" => script.pointer(""),
                 known => known.into(),
             },
-            name: rule_name(document, index),
-            enabled: flag(document, &format!("/rules/{index}/enabled"), true),
-        })
-        .collect()
+            name: name(document, script),
+            on: flag(document, &script.switch_pointer(), true),
+        }
+    };
+    indices.into_iter().map(entry).collect()
 }
 
-/// Name of a rule, or a word for one without.
-pub fn rule_name(document: &Value, index: usize) -> String {
-    match text(document, &format!("/rules/{index}/name")) {
-        "" => format!("Rule {}", index + 1),
+/// Name of a script, or a word for one without.
+pub fn name(document: &Value, script: Script) -> String {
+    match text(document, &script.pointer("name")) {
+        "" => format!("{} {}", script.kind.label(), script.index + 1),
         name => name.into(),
     }
 }
 
-/// Text of a rule.
-pub fn script(document: &Value, index: usize) -> &str {
-    text(document, &format!("/rules/{index}/script"))
+/// Text of a script.
+pub fn code(document: &Value, script: Script) -> &str {
+    text(document, &script.text_pointer())
 }
 
 /// A new rule: does nothing, correctly.
-pub const NEW_SCRIPT: &str =
+const NEW_RULE: &str =
     "function (user, context, callback) {\n  \n  callback(null, user, context);\n}\n";
 
-/// Adds a rule that runs last. Returns its index.
-pub fn add_rule(document: &mut Value) -> usize {
-    // One of count + 1 names is free.
-    let count = rule_list(document).len();
-    let taken: Vec<&str> = rule_list(document)
-        .iter()
-        .filter_map(|rule| rule.get("name").and_then(Value::as_str))
-        .collect();
-    let ids: Vec<&str> = rule_list(document)
-        .iter()
-        .filter_map(|rule| rule.get("id").and_then(Value::as_str))
-        .collect();
-    let name = (1..=count + 1)
-        .map(|n| if n == 1 { "New rule".to_owned() } else { format!("New rule {n}") })
-        .find(|name| !taken.contains(&name.as_str()));
-    let id = (1..=count + 1).map(|n| format!("rul_{n}")).find(|id| !ids.contains(&id.as_str()));
-    let index = count;
-    let rule = object(&mut [
+/// A new Action: likewise.
+const NEW_ACTION: &str = "exports.onExecutePostLogin = async (event, api) => {\n  \n};\n";
+
+/// Adds a script that runs last of its kind.
+pub fn add(document: &mut Value, kind: Kind) -> Script {
+    let index = list(document, kind).len();
+    let free = |member: &str, words: &dyn Fn(usize) -> String| {
+        let taken: Vec<&str> = list(document, kind)
+            .iter()
+            .filter_map(|item| item.get(member).and_then(Value::as_str))
+            .collect();
+        // One of count + 1 names is free.
+        (1..=index + 1).map(words).find(|name| !taken.contains(&name.as_str()))
+    };
+    let (noun, id, text) = match kind {
+        Kind::Rule => ("New rule", "rul", NEW_RULE),
+        Kind::Action => ("New Action", "act", NEW_ACTION),
+    };
+    let name = free("name", &|n| if n == 1 { noun.to_owned() } else { format!("{noun} {n}") });
+    let id = free("id", &|n| format!("{id}_{n}"));
+    let (member, switch) = kind.members();
+    let made = object(&mut [
         ("id", id.into()),
         ("name", name.into()),
-        ("order", 0.into()),
-        ("enabled", true.into()),
-        ("script", NEW_SCRIPT.into()),
+        (switch, true.into()),
+        (member, text.into()),
     ]);
-    if document.get("rules").is_none_or(|rules| !rules.is_array()) {
-        pointer::set(document, "/rules", Some(Value::Array(Vec::new())));
+    if list(document, kind).is_empty() {
+        pointer::set(document, kind.list(), Some(Value::Array(Vec::new())));
     }
-    let order: Vec<usize> = rules(document).iter().map(|rule| rule.index).chain([index]).collect();
-    pointer::set(document, "/rules/-", Some(rule));
-    renumber(document, &order);
-    index
+    let order: Vec<usize> =
+        entries(document, kind).iter().map(|entry| entry.script.index).chain([index]).collect();
+    pointer::set(document, &[kind.list(), "/-"].concat(), Some(made));
+    if kind == Kind::Rule {
+        renumber(document, &order);
+    }
+    Script { kind, index }
 }
 
 /// Gives the rules the order of `indices`. Their places in the document stay, so that pointers do too.
@@ -163,12 +246,41 @@ fn renumber(document: &mut Value, indices: &[usize]) {
     }
 }
 
-/// Moves the rule at `index` to a position (from 0) in the running order.
-pub fn move_rule(document: &mut Value, index: usize, to: usize) {
-    let mut order: Vec<usize> =
-        rules(document).iter().map(|rule| rule.index).filter(|other| *other != index).collect();
-    order.insert(to.min(order.len()), index);
-    renumber(document, &order);
+/// Moves a script to a position (from 0) among those of its kind. The order of Actions is that of their list, so they change
+/// places: what stood at an index then stands at that of the answer.
+pub fn move_to(
+    document: &mut Value,
+    script: Script,
+    to: usize,
+) -> impl Fn(Script) -> Script + use<> {
+    let Script { kind, index } = script;
+    let last = list(document, kind).len().saturating_sub(1);
+    let to = to.min(last);
+    if kind == Kind::Rule {
+        let mut order: Vec<usize> = entries(document, kind)
+            .iter()
+            .map(|entry| entry.script.index)
+            .filter(|other| *other != index)
+            .collect();
+        order.insert(to.min(order.len()), index);
+        renumber(document, &order);
+    } else if let Some(Value::Array(actions)) = document.pointer_mut(kind.list())
+        && index < actions.len()
+    {
+        let moved = actions.remove(index);
+        actions.insert(to, moved);
+    }
+    move |other: Script| {
+        let at = other.index;
+        let now = match () {
+            () if kind == Kind::Rule || other.kind != kind => at,
+            () if at == index => to,
+            () if index < at && at <= to => at - 1,
+            () if to <= at && at < index => at + 1,
+            () => at,
+        };
+        Script { index: now, ..other }
+    }
 }
 
 /// Applies edits to text fields: all, or none where a range does not fit the text any more.
@@ -190,7 +302,7 @@ pub fn apply_edits(document: &Rc<Value>, edits: &[Edit]) -> Option<Value> {
 pub fn empty() -> Value {
     let mut document = Value::Object(Map::new());
     pointer::set(&mut document, "/claimscope", Some(1.into()));
-    add_rule(&mut document);
+    add(&mut document, Kind::Rule);
     document
 }
 
@@ -201,7 +313,11 @@ mod tests {
     use super::*;
 
     fn names(document: &Value) -> Vec<String> {
-        rules(document).into_iter().map(|rule| rule.name).collect()
+        scripts(document).into_iter().map(|entry| entry.name).collect()
+    }
+
+    fn rule(index: usize) -> Script {
+        Script { kind: Kind::Rule, index }
     }
 
     #[test]
@@ -214,18 +330,35 @@ mod tests {
     fn moving_a_rule_renumbers_and_keeps_its_place_in_the_document() {
         let mut document =
             json!({"rules": [{"name": "a", "order": 5}, {"name": "b", "order": 9}, {"name": "c"}]});
-        move_rule(&mut document, 2, 0);
+        let _ = move_to(&mut document, rule(2), 0);
         assert_eq!(names(&document), ["c", "a", "b"]);
         assert_eq!(document.pointer("/rules/2/name"), Some(&json!("c")));
-        move_rule(&mut document, 2, 99);
+        let _ = move_to(&mut document, rule(2), 99);
         assert_eq!(names(&document), ["a", "b", "c"]);
     }
 
     #[test]
     fn a_new_rule_runs_last_under_a_name_of_its_own() {
         let mut document = empty();
-        let index = add_rule(&mut document);
-        assert_eq!((index, names(&document)), (1, vec!["New rule".into(), "New rule 2".into()]));
+        let added = add(&mut document, Kind::Rule);
+        assert_eq!(
+            (added, names(&document)),
+            (rule(1), vec!["New rule".into(), "New rule 2".into()])
+        );
+    }
+
+    #[test]
+    fn actions_run_after_rules_in_the_order_of_their_list() {
+        let mut document = empty();
+        let action = |index| Script { kind: Kind::Action, index };
+        assert_eq!(add(&mut document, Kind::Action), action(0));
+        assert_eq!(add(&mut document, Kind::Action), action(1));
+        assert_eq!(add(&mut document, Kind::Action), action(2));
+        let now = move_to(&mut document, action(2), 0);
+        assert_eq!(names(&document), ["New rule", "New Action 3", "New Action", "New Action 2"]);
+        assert_eq!([0, 1, 2].map(|index| now(action(index)).index), [1, 2, 0]);
+        assert_eq!(now(rule(0)), rule(0));
+        assert_eq!(document.pointer("/actions/0/bound"), Some(&json!(true)));
     }
 
     #[test]

@@ -1,39 +1,40 @@
 //! The script in the middle: name, text, findings.
 
+use super::browser;
 use super::code_editor::code_editor;
+use super::document::{self, Kind, Script};
 use super::el::{El, On, button, copy, el, group};
 use super::icon::icon;
 use super::state::{Action, State};
 use super::words::counted;
-use super::{browser, document};
 use crate::report::Report;
 
 /// The pane.
 pub fn editor_pane(state: &State, on: &On) -> El {
-    let rules = document::rules(&state.document);
-    let rule = state.rule;
-    let Some(entry) = rules.into_iter().find(|entry| entry.index == rule) else {
+    let script = state.script;
+    let all = document::scripts(&state.document);
+    let Some(entry) = all.into_iter().find(|entry| entry.script == script) else {
         return el("section.workbench__editor[aria-label=Script][id=panel-editor][tabindex=-1]")
             .with(
                 el("div.pane-state")
                     .with(el("p").with(el("b No script")))
-                    .with(el("p Add a rule to the pipeline, or open an example."))
+                    .with(el("p Add a rule or an Action to the pipeline, or open an example."))
                     .with(
-                        button("button.button", on, Action::RuleAdded)
+                        button("button.button", on, Action::ScriptAdded(Kind::Rule))
                             .with(icon("plus"))
                             .with("Add rule"),
                     ),
             );
     };
     let title = el("h2[id=editor-title]");
-    let title = if state.open.renaming == Some(rule) {
-        group().with(title.with(el("span.visually-hidden Rename the rule")).with(rename(
-            rule,
+    let title = if state.open.renaming == Some(script) {
+        group().with(title.with(el("span.visually-hidden Rename the script")).with(rename(
+            script,
             &entry.name,
             on,
         )))
     } else {
-        group().with(title.with(&entry.name)).with(el("span.tag Rule"))
+        group().with(title.with(&entry.name)).with(el("span.tag").with(script.kind.label()))
     };
     let travel = |label: &'static str, title: &'static str, sign, action| {
         button("button.button[data-kind=icon]", on, action)
@@ -57,8 +58,8 @@ pub fn editor_pane(state: &State, on: &On) -> El {
                 .with(el("span.push"))
                 .with(undo)
                 .with(redo)
-                .with(quiet(Action::RenameBegun(rule)).with("Rename"))
-                .with(quiet(Action::RuleRemoved(rule)).with("Remove")),
+                .with(quiet(Action::RenameBegun(script)).with("Rename"))
+                .with(quiet(Action::ScriptRemoved(script)).with("Remove")),
         )
         .with(code_editor(&entry.name, state, on))
         .with(
@@ -70,11 +71,11 @@ pub fn editor_pane(state: &State, on: &On) -> El {
         )
 }
 
-fn rename(rule: usize, name: &str, on: &On) -> El {
-    el("input.field__control[id=rename-rule][aria-label=Name of the rule][spellcheck=false][autocomplete=off]")
+fn rename(script: Script, name: &str, on: &On) -> El {
+    el("input.field__control[id=rename-script][aria-label=Name of the script][spellcheck=false][autocomplete=off]")
         .value(copy(name))
         .typed(on, move |text| Action::FieldTyped {
-            pointer: format!("/rules/{rule}/name").into(),
+            pointer: script.pointer("name").into(),
             value: Some(text.into()),
         })
         .on("keydown", on, |event| {

@@ -1,9 +1,9 @@
-//! The inputs: five sections over one document.
+//! The inputs: sections over one document.
 
 use serde_json::Value;
 
 use super::browser;
-use super::document::{count, flag, text};
+use super::document::{Kind, count, flag, text};
 use super::el::{El, On, copy, el, group};
 use super::field::Fields;
 use super::input_section::input_section;
@@ -62,14 +62,17 @@ pub fn inputs(state: &State, on: &On) -> El {
         .and_then(|(_, mode)| mode.reasons.iter().find(|reason| reason.weight == Weight::Decides))
         .map(|reason| reason.pointer.as_str());
     let fields = &Fields { document, cause, on };
-    let sections: [(Section, &'static str, String, Body); 5] = [
+    let mut sections: Vec<(Section, &'static str, String, Body)> = vec![
         (Section::Request, "Request", [method(document), " ", path(document)].concat(), request),
         (Section::User, "User", user_summary(document), user),
         (Section::Client, "Client and APIs", client_summary(document), client),
         (Section::Tenant, "Tenant", text(document, "/tenant/domain").into(), tenant),
         (Section::Settings, "Settings", settings_summary(document), settings),
     ];
-    el("div.inputs-list").each(sections.map(|(section, title, summary, body)| {
+    if state.script.kind == Kind::Action {
+        sections.insert(4, (Section::Action, "Action", state.script_name(), action));
+    }
+    el("div.inputs-list").each(sections.into_iter().map(|(section, title, summary, body)| {
         // A closed section costs nothing: its fields are not made.
         let open = state.open.sections.contains(&section);
         input_section(section, title, summary, open.then(|| body(fields, state)), on)
@@ -268,13 +271,34 @@ fn tenant(fields: &Fields<'_>, _: &State) -> El {
         .with(fields.choice("Node", "/tenant/sandbox_version", &versions))
 }
 
+/// What belongs to the Action in the editor alone.
+fn action(fields: &Fields<'_>, state: &State) -> El {
+    let script = state.script;
+    let triggers = [("", "post-login"), ("credentials-exchange", "credentials-exchange")];
+    let secrets = script.pointer("secrets");
+    let dependencies = script.pointer("dependencies");
+    group()
+        .with(fields.choice("Trigger", &script.pointer("trigger"), &triggers))
+        .with(fields.switch("Bound to its flow", &script.switch_pointer(), true))
+        .with(fields.switch("Deployed", &script.pointer("deployed"), true))
+        .with(json_field("Secrets, as JSON", &secrets, "none", "3", state, fields.on))
+        .with(json_field(
+            "Dependencies, as JSON",
+            &dependencies,
+            "any module",
+            "3",
+            state,
+            fields.on,
+        ))
+}
+
 fn settings_summary(document: &Value) -> String {
     let names: Vec<&str> =
         members(document, "/configuration").into_iter().map(|(name, _)| name.as_str()).collect();
     if names.is_empty() { "no setting".into() } else { names.join(", ") }
 }
 
-fn settings(fields: &Fields<'_>, _: &State) -> El {
+fn settings(fields: &Fields<'_>, state: &State) -> El {
     let Fields { document, on, .. } = fields;
     let set = count(document, "/switches");
     let members = members(document, "/configuration");
@@ -290,7 +314,10 @@ fn settings(fields: &Fields<'_>, _: &State) -> El {
             .with(el("p.switches__question").with(sentence(switch.question)))
             .with(fields.choice(switch.id, &at, &options))
     };
-    group().with(key_values("/configuration", &members, "setting", None, on)).with(
+    let replies = "none: each request fails as a refused connection";
+    let http =
+        json_field("Replies to requests of scripts, as JSON", "/http", replies, "4", state, on);
+    group().with(key_values("/configuration", &members, "setting", None, on)).with(http).with(
         el("details.switches").with(el("summary").with(disputed)).each(SWITCHES.iter().map(row)),
     )
 }

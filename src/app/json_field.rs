@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::el::{El, On, el};
+use super::el::{El, On, copy, el};
 use super::field::id;
 use super::state::{Action, State};
 
@@ -42,7 +42,7 @@ pub fn read(text: &str) -> Result<Option<Value>, String> {
 /// The field, `rows` lines high.
 pub fn json_field(
     label: &'static str,
-    at: &'static str,
+    at: &str,
     placeholder: &'static str,
     rows: &'static str,
     state: &State,
@@ -55,20 +55,24 @@ pub fn json_field(
     };
     let fault = draft.and_then(|draft| draft.fault.as_deref());
     let id = id("json", at);
+    let pointer: Rc<str> = at.into();
     let note = [&id, "-note"].concat();
     el("div.json-field")
         .with(el("label.json-field__label").attr("for", &id).with(label))
         .with(
             el("textarea.json-field__text[spellcheck=false][autocomplete=off]")
                 .attr("id", id)
-                .attr("data-pointer", at)
+                .attr("data-pointer", copy(at))
                 .attr("rows", rows)
                 .maybe("wrap", (text.len() > LONG).then_some("off"))
                 .attr("placeholder", placeholder)
                 .value(text)
                 .mark("aria-invalid", fault.is_some())
                 .attr("aria-describedby", &note)
-                .typed(on, move |text| Action::JsonTyped { pointer: at.into(), text: text.into() }),
+                .typed(on, move |text| Action::JsonTyped {
+                    pointer: Rc::clone(&pointer),
+                    text: text.into(),
+                }),
         )
         .with(el("p.json-field__note").attr("id", note).with(
             fault.map(|fault| ["Not JSON at ", fault, ". The last valid value is used."].concat()),

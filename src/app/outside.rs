@@ -12,6 +12,7 @@ use web_sys::{Element, Event, HtmlDialogElement, KeyboardEvent};
 
 use super::bridge::Connected;
 use super::code_editor::Given;
+use super::document::Script;
 use super::el::On;
 use super::json_field::{LONG, pretty};
 use super::state::{Action, Copies, Dialog, State, Wish};
@@ -37,7 +38,7 @@ pub(super) struct Outside {
     dialog: Option<Dialog>,
     covered: Rc<Cell<bool>>,
     wish: u64,
-    renaming: Option<usize>,
+    renaming: Option<Script>,
     editor: Given,
     bridge: Rc<RefCell<Connected>>,
     listeners: Vec<EventListener>,
@@ -158,7 +159,7 @@ impl Outside {
         if state.open.renaming != self.renaming {
             self.renaming = state.open.renaming;
             if self.renaming.is_some() {
-                browser::focus("#rename-rule");
+                browser::focus("#rename-script");
             }
         }
         self.run(state);

@@ -4,52 +4,55 @@ use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, HtmlElement};
 
 use super::browser;
-use super::document::{self, RuleEntry};
-use super::el::{El, On, button, el};
+use super::document::{self, Entry, Kind};
+use super::el::{El, On, button, el, group};
 use super::icon::icon;
 use super::state::{Action, State};
 use super::words::counted;
 use crate::report::{OriginKind, Report, Run, RunOutcome};
 
-/// The list of rules.
+/// The list of scripts: rules, then Actions.
 pub fn pipeline(state: &State, on: &On) -> El {
-    let rules = document::rules(&state.document);
-    let actions = document::count(&state.document, "/actions");
-    let group = || el("p.pipeline__group");
-    let items = rules
-        .iter()
-        .enumerate()
-        .map(|(position, entry)| item(entry, position, rules.len(), state, on));
-    let kept = (actions > 0).then(|| {
-        group().with(counted(actions, "Action is", "Actions are") + " kept, not simulated yet")
-    });
+    let add = |kind: Kind, words: &'static str| {
+        button("button.button[data-kind=quiet]", on, Action::ScriptAdded(kind))
+            .with(icon("plus"))
+            .with(words)
+    };
+    let lists = [Kind::Rule, Kind::Action].map(|kind| list(kind, state, on));
+    let empty = lists.iter().all(Option::is_none);
     el("section.pipeline[aria-labelledby=pipeline-title]")
         .with(
             el("header.pane-head")
                 .with(el("h2[id=pipeline-title] Pipeline"))
                 .with(el("span.push"))
-                .with(
-                    button("button.button[data-kind=quiet]", on, Action::RuleAdded)
-                        .with(icon("plus"))
-                        .with("Add rule"),
-                ),
+                .with(add(Kind::Rule, "Add rule"))
+                .with(add(Kind::Action, "Add Action")),
         )
-        .with(if rules.is_empty() {
-            group().with("No rule yet. Add one, or open an example.")
-        } else {
-            el("h3.pipeline__group Rules ").with(el("span.quiet run in this order"))
-        })
-        .with(el("ol").each(items))
-        .with(kept)
+        .with(empty.then(|| {
+            el("p.pipeline__group No script yet. Add a rule or an Action, or open an example.")
+        }))
+        .each(lists.into_iter().flatten())
 }
 
-fn item(entry: &RuleEntry, position: usize, count: usize, state: &State, on: &On) -> El {
-    let RuleEntry { index, name, enabled, .. } = entry;
-    let (index, enabled) = (*index, *enabled);
-    let (tone, result) = result(entry, state.report());
+/// The scripts of one kind under their heading.
+fn list(kind: Kind, state: &State, on: &On) -> Option<El> {
+    let entries = document::entries(&state.document, kind);
+    let count = entries.len();
+    let title = match kind {
+        Kind::Rule => el("h3.pipeline__group Rules ").with(el("span.quiet run in this order")),
+        Kind::Action => el("h3.pipeline__group Actions ").with(el("span.quiet run after them")),
+    };
+    let items =
+        entries.iter().enumerate().map(|(position, entry)| item(entry, position, count, state, on));
+    (count > 0).then(|| group().with(title).with(el("ol").each(items)))
+}
+
+fn item(entry: &Entry, position: usize, count: usize, state: &State, on: &On) -> El {
+    let Entry { script, name, on: enabled, .. } = entry;
+    let (script, enabled) = (*script, *enabled);
+    let (tone, result) = result(entry, state);
     let place = position + 1;
-    let switch =
-        Action::FieldsSet(vec![(format!("/rules/{index}/enabled"), Some((!enabled).into()))]);
+    let switch = Action::FieldsSet(vec![(script.switch_pointer(), Some((!enabled).into()))]);
     let grip = el("button.pipeline-item__grip[type=button][draggable=true][title=Drag, or focus and press the up and down arrows]")
         .attr(
             "aria-label",
@@ -69,7 +72,7 @@ fn item(entry: &RuleEntry, position: usize, count: usize, state: &State, on: &On
             if let Some(Ok(grip)) = event.target().map(JsCast::dyn_into::<HtmlElement>) {
                 browser::soon(move || drop(grip.focus()));
             }
-            Some(Action::RuleMoved { rule: index, to })
+            Some(Action::ScriptMoved { script, to })
         })
         .on("dragstart", on, move |event| {
             if let Some(transfer) =
@@ -79,12 +82,12 @@ fn item(entry: &RuleEntry, position: usize, count: usize, state: &State, on: &On
                 let _ = transfer.set_data("text/plain", "");
                 transfer.set_effect_allowed("move");
             }
-            Some(Action::DragBegun(index))
+            Some(Action::DragBegun(script))
         })
         .with(icon("grip"));
     el("li.pipeline-item")
         .key(&entry.key)
-        .mark("aria-current", index == state.rule)
+        .mark("aria-current", script == state.script)
         .state("data-on", enabled)
         .on("dragover", on, |event| {
             event.prevent_default();
@@ -92,12 +95,12 @@ fn item(entry: &RuleEntry, position: usize, count: usize, state: &State, on: &On
         })
         .on("drop", on, move |event| {
             event.prevent_default();
-            Some(Action::Dropped { to: position })
+            Some(Action::Dropped { kind: script.kind, to: position })
         })
         .with(grip)
         .with(el("span.pipeline-item__order").with(place))
         .with(
-            button("button.pipeline-item__open", on, Action::RuleChosen(index))
+            button("button.pipeline-item__open", on, Action::ScriptChosen(script))
                 .with(el("span.pipeline-item__name").with(name))
                 .with(el("span.pipeline-item__result").maybe("data-tone", tone).with(result)),
         )
@@ -108,17 +111,23 @@ fn item(entry: &RuleEntry, position: usize, count: usize, state: &State, on: &On
         )
 }
 
-/// How the rule ended last time, in a few words.
-fn result(entry: &RuleEntry, report: Option<&Report>) -> (Option<&'static str>, String) {
-    if !entry.enabled {
+/// How the script ended last time, in a few words.
+fn result(entry: &Entry, state: &State) -> (Option<&'static str>, String) {
+    if !entry.on {
         return (None, "off".into());
     }
-    let Some(report) = report else { return (None, "not run yet".into()) };
-    let Some(run) =
-        report.runs.iter().find(|run| run.kind == OriginKind::Rule && run.script == entry.name)
-    else {
+    let action = entry.script.kind == Kind::Action;
+    if action && !document::flag(&state.document, &entry.script.pointer("deployed"), true) {
+        return (None, "not deployed".into());
+    }
+    let kind = if action { OriginKind::Action } else { OriginKind::Rule };
+    let run = |report: &'_ Report| {
+        report.runs.iter().find(|run| run.kind == kind && run.script == entry.name).cloned()
+    };
+    let Some((report, run)) = state.report().and_then(|report| Some((report, run(report)?))) else {
         return (None, "not run yet".into());
     };
+    let run = &run;
     match run.outcome {
         RunOutcome::Ok => (None, summary(run, report)),
         RunOutcome::Skipped => (None, "did not run".into()),

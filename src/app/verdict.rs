@@ -106,12 +106,12 @@ fn said(state: &State) -> (&'static str, El, usize) {
 /// The script that was running when a run was stopped: known where only one runs, likely where one was just edited.
 fn running(state: &State) -> String {
     let on: Vec<_> =
-        document::rules(&state.document).into_iter().filter(|rule| rule.enabled).collect();
+        document::scripts(&state.document).into_iter().filter(|entry| entry.on).collect();
     match on.as_slice() {
-        [rule] => ["\"", &rule.name, "\""].concat(),
-        _ => match on.iter().find(|rule| state.edited == Some(rule.index)) {
-            Some(rule) => ["a rule, probably \"", &rule.name, "\","].concat(),
-            None => "a rule".into(),
+        [only] => ["\"", &only.name, "\""].concat(),
+        _ => match on.iter().find(|entry| state.edited == Some(entry.script)) {
+            Some(entry) => ["a script, probably \"", &entry.name, "\","].concat(),
+            None => "a script".into(),
         },
     }
 }

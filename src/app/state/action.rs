@@ -5,6 +5,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::open::{Copies, Dialog, Panel, Section, Tab, Theme};
+use crate::app::document::{Kind, Script};
 use crate::place::{ArtifactKind, Place};
 use crate::report::{Flip, Mode, Report, Said};
 
@@ -23,15 +24,15 @@ pub enum Action {
     CallChosen(usize),
     CallsFetched(Rc<Value>),
     FactFlipped { flip: Flip, fact: Rc<str> },
-    ScriptEdited { rule: usize, text: Rc<str> },
+    ScriptEdited { script: Script, text: Rc<str> },
     FixApplied { finding: usize, fix: usize },
-    RuleAdded,
-    RuleRemoved(usize),
-    DragBegun(usize),
-    Dropped { to: usize },
-    RuleMoved { rule: usize, to: usize },
-    RuleChosen(usize),
-    RenameBegun(usize),
+    ScriptAdded(Kind),
+    ScriptRemoved(Script),
+    DragBegun(Script),
+    Dropped { kind: Kind, to: usize },
+    ScriptMoved { script: Script, to: usize },
+    ScriptChosen(Script),
+    RenameBegun(Script),
     RenameEnded,
     Undone,
     Redone,

@@ -14,7 +14,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::document;
+use super::document::{self, Kind, Script};
 use super::history::History;
 use super::json_field::Draft;
 use crate::report::{Claim, Mode, Report, Said, Target, reaches};
@@ -47,12 +47,12 @@ pub struct State {
     pub ran: Option<Finished>,
     /// The revision whose run was stopped at the time limit.
     pub stopped: Option<u64>,
-    /// Index of the rule in the editor.
-    pub rule: usize,
+    /// The script in the editor.
+    pub script: Script,
     /// The revision with which this scenario was opened.
     pub opened: u64,
-    /// Index of the rule whose script was edited last.
-    pub edited: Option<usize>,
+    /// The script that was edited last.
+    pub edited: Option<Script>,
     /// What is open and chosen.
     pub open: Open,
     /// What can be undone.
@@ -63,8 +63,8 @@ pub struct State {
     pub calls: Option<Rc<Value>>,
     /// JSON texts as they were typed, while they stand for what the scenario holds.
     pub drafts: Vec<Draft>,
-    /// The rule that is being dragged.
-    pub dragged: Option<usize>,
+    /// The script that is being dragged.
+    pub dragged: Option<Script>,
     /// What was copied last, and whether that worked.
     pub copied: Option<(Copies, bool)>,
     /// Light or dark.
@@ -108,7 +108,7 @@ pub struct Finished {
 impl State {
     /// The page as it opens.
     pub fn new(document: Rc<Value>, present: Instant, mode: Option<Rc<Mode>>) -> Self {
-        let rule = first_rule(&document);
+        let script = first_script(&document);
         Self {
             document,
             present,
@@ -122,7 +122,7 @@ impl State {
             finished: None,
             ran: None,
             stopped: None,
-            rule,
+            script,
             opened: 1,
             edited: None,
             open: Open {
@@ -172,7 +172,8 @@ impl State {
     /// The simulated time: without a date, a scenario with a rule is simulated on the last day of Rules.
     pub fn now(&self) -> Instant {
         let given = Instant::parse(document::text(&self.document, "/now").trim());
-        let ruled = || document::rules(&self.document).iter().any(|rule| rule.enabled);
+        let rules = document::entries(&self.document, Kind::Rule);
+        let ruled = || rules.iter().any(|rule| rule.on);
         given.unwrap_or_else(|| if ruled() { RULES_LAST_DAY } else { self.present })
     }
 
@@ -203,22 +204,22 @@ impl State {
         self.stopped == Some(self.revision)
     }
 
-    /// Name of the rule in the editor.
+    /// Name of the script in the editor.
     pub fn script_name(&self) -> String {
-        document::rule_name(&self.document, self.rule)
+        document::name(&self.document, self.script)
     }
 }
 
-/// The rule that says most: the first that runs and writes a claim, else the first.
-fn first_rule(document: &Value) -> usize {
-    let rules = document::rules(document);
-    let writes = |index: usize| {
-        let script = document::script(document, index);
-        script.contains("idToken") || script.contains("accessToken")
+/// The script that says most: the first that runs and writes a claim, else the first.
+fn first_script(document: &Value) -> Script {
+    let scripts = document::scripts(document);
+    let writes = |script: Script| {
+        let code = document::code(document, script);
+        ["idToken", "accessToken", "samlResponse"].into_iter().any(|word| code.contains(word))
     };
-    let best =
-        rules.iter().find(|rule| rule.enabled && writes(rule.index)).or_else(|| rules.first());
-    best.map_or(0, |rule| rule.index)
+    let best = scripts.iter().find(|entry| entry.on && writes(entry.script));
+    best.or_else(|| scripts.first())
+        .map_or(Script { kind: Kind::Rule, index: 0 }, |entry| entry.script)
 }
 
 /// The custom claims that a script meant for a token: a change of the user counts where it reaches one, or where nothing

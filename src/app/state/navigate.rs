@@ -2,15 +2,15 @@
 
 use super::State;
 use super::open::{Dialog, Panel, Section, Tab, Wish};
-use crate::app::document;
+use crate::app::document::{self, Kind, Script};
 use crate::place::Place;
 use crate::report::Report;
 use crate::scenario::pointer;
 
 impl State {
-    pub(super) fn choose_rule(&mut self, rule: usize) {
-        if rule != self.rule {
-            self.rule = rule;
+    pub(super) fn choose(&mut self, script: Script) {
+        if script != self.script {
+            self.script = script;
             self.outside += 1;
         }
     }
@@ -21,12 +21,10 @@ impl State {
     }
 
     pub(super) fn show_line(&mut self, script: &str, at: Option<(u32, u32)>) {
-        let rule = document::rules(&self.document)
-            .into_iter()
-            .find(|rule| rule.name == script)
-            .map(|rule| rule.index);
-        if let Some(rule) = rule {
-            self.choose_rule(rule);
+        let found =
+            document::scripts(&self.document).into_iter().find(|entry| entry.name == script);
+        if let Some(entry) = found {
+            self.choose(entry.script);
         }
         self.open.panel = Panel::Editor;
         let (line, column) = at.unwrap_or((1, 1));
@@ -34,14 +32,24 @@ impl State {
     }
 
     pub(super) fn show_input(&mut self, at: &str) {
-        // A rule's own fields live in the pipeline and the editor.
+        // A script's own fields live in the pipeline and the editor, and some of an Action's among the inputs.
         let mut tokens = pointer::tokens(at);
-        if tokens.next().as_deref() == Some("rules") {
-            if let Some(rule) = tokens.next().and_then(|index| index.parse().ok()) {
-                self.choose_rule(rule);
+        let kind = match tokens.next().as_deref() {
+            Some("rules") => Some(Kind::Rule),
+            Some("actions") => Some(Kind::Action),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            if let Some(index) = tokens.next().and_then(|index| index.parse().ok()) {
+                self.choose(Script { kind, index });
             }
-            self.open.panel = Panel::Editor;
-            return;
+            let member = tokens.next();
+            let below = ["trigger", "deployed", "secrets", "dependencies", "id"];
+            let is_input = member.is_some_and(|member| below.contains(&member.as_str()));
+            if kind == Kind::Rule || !is_input {
+                self.open.panel = Panel::Editor;
+                return;
+            }
         }
         if at.starts_with("/now") || at.starts_with("/name") {
             self.open.dialog = Some(Dialog::Scenario);

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::app::document::Script;
 use crate::place::ArtifactKind;
 use crate::scenario::pointer;
 
@@ -30,8 +31,8 @@ pub struct Open {
     pub panel: Panel,
     /// Dialog.
     pub dialog: Option<Dialog>,
-    /// The rule that is being renamed.
-    pub renaming: Option<usize>,
+    /// The script that is being renamed.
+    pub renaming: Option<Script>,
     /// A place that the panes should bring into view, and a count that tells a second wish for the same from the first.
     pub wish: Option<(Wish, u64)>,
 }
@@ -66,6 +67,7 @@ pub enum Section {
     User,
     Client,
     Tenant,
+    Action,
     Settings,
 }
 
@@ -79,7 +81,8 @@ impl Section {
             | "session" | "stats" => Self::User,
             "client" | "resource_servers" => Self::Client,
             "tenant" => Self::Tenant,
-            "configuration" | "switches" => Self::Settings,
+            "actions" => Self::Action,
+            "configuration" | "switches" | "http" => Self::Settings,
             _ => return None,
         })
     }

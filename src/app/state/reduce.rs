@@ -5,8 +5,8 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::open::{Panel, Tab, Wish};
-use super::{Action, Engine, Finished, State, counts, first_rule};
-use crate::app::document;
+use super::{Action, Engine, Finished, State, counts, first_script};
+use crate::app::document::{self, Script};
 use crate::app::json_field::{self, Draft, LONG};
 use crate::claims::VerdictCode;
 use crate::diagnostics::Code;
@@ -72,40 +72,41 @@ impl State {
                 };
                 return self.set(flip.set.into_iter().map(set).collect());
             }
-            Action::ScriptEdited { rule, text } => {
-                let at = format!("/rules/{rule}/script");
+            Action::ScriptEdited { script, text } => {
+                let at = script.text_pointer();
                 let outside = self.outside;
                 let changed = self.edit(&at, true, |document| {
                     pointer::set(document, &at, Some(text.as_ref().into()));
                 });
                 self.outside = outside;
                 if changed {
-                    self.edited = Some(rule);
+                    self.edited = Some(script);
                 }
                 return changed;
             }
             Action::FixApplied { finding, fix } => return self.fixed(finding, fix),
-            Action::RuleAdded => {
-                let mut added = self.rule;
-                self.edit("", false, |document| added = document::add_rule(document));
-                self.rule = added;
+            Action::ScriptAdded(kind) => {
+                let mut added = self.script;
+                self.edit("", false, |document| added = document::add(document, kind));
+                self.script = added;
                 self.open.panel = Panel::Editor;
                 // The empty line of the new script.
                 self.wish(Wish::Line(2, 3));
             }
-            Action::RuleRemoved(rule) => return self.removed(rule),
-            Action::DragBegun(rule) => self.dragged = Some(rule),
-            Action::Dropped { to } => {
-                if let Some(rule) = self.dragged.take() {
-                    self.moved(rule, to);
+            Action::ScriptRemoved(script) => return self.removed(script),
+            Action::DragBegun(script) => self.dragged = Some(script),
+            Action::Dropped { kind, to } => {
+                // Rules stay before Actions.
+                if let Some(script) = self.dragged.take().filter(|script| script.kind == kind) {
+                    self.moved(script, to);
                 }
             }
-            Action::RuleMoved { rule, to } => return self.moved(rule, to),
-            Action::RuleChosen(rule) => {
-                self.choose_rule(rule);
+            Action::ScriptMoved { script, to } => return self.moved(script, to),
+            Action::ScriptChosen(script) => {
+                self.choose(script);
                 self.open.panel = Panel::Editor;
             }
-            Action::RenameBegun(rule) => self.open.renaming = Some(rule),
+            Action::RenameBegun(script) => self.open.renaming = Some(script),
             Action::RenameEnded => self.open.renaming = None,
             Action::Undone => return self.travel(false),
             Action::Redone => return self.travel(true),
@@ -241,12 +242,20 @@ impl State {
         })
     }
 
-    fn moved(&mut self, rule: usize, to: usize) -> bool {
-        let name = document::rule_name(&self.document, rule);
-        let changed = self.edit("", false, |document| document::move_rule(document, rule, to));
-        let rules = document::rules(&self.document);
-        if let Some(position) = rules.iter().position(|entry| entry.index == rule) {
-            self.said = format!("{name}, position {} of {}", position + 1, rules.len()).into();
+    fn moved(&mut self, script: Script, to: usize) -> bool {
+        let mut document = Value::clone(&self.document);
+        let now = document::move_to(&mut document, script, to);
+        let changed = self.edit("", false, |old| *old = document);
+        if changed {
+            let (open, moved) = (now(self.script), now(script));
+            // The editor follows a script whose place in the document is another one.
+            self.script = open;
+            self.edited = self.edited.map(now);
+            let all = document::entries(&self.document, script.kind);
+            if let Some(position) = all.iter().position(|entry| entry.script == moved) {
+                let name = document::name(&self.document, moved);
+                self.said = format!("{name}, position {} of {}", position + 1, all.len()).into();
+            }
         }
         changed
     }
@@ -304,15 +313,15 @@ impl State {
         self.typing = typing;
         // Auto pauses for a script that was stopped until something changes: this is the change.
         self.stopped = None;
-        if self.rule >= document::count(&self.document, "/rules") {
-            self.rule = first_rule(&self.document);
+        if self.script.index >= document::count(&self.document, self.script.kind.list()) {
+            self.script = first_script(&self.document);
         }
     }
 
     fn opened(&mut self, document: Rc<Value>) {
         self.history.push("", &self.document);
         self.replace(document, false);
-        self.rule = first_rule(&self.document);
+        self.script = first_script(&self.document);
         self.drafts.clear();
         self.ran = None;
         self.opened = self.revision;
@@ -324,15 +333,15 @@ impl State {
         self.open.tab = Tab::Matrix;
     }
 
-    fn removed(&mut self, rule: usize) -> bool {
-        let changed = self
-            .edit("", false, |document| pointer::set(document, &format!("/rules/{rule}"), None));
+    fn removed(&mut self, script: Script) -> bool {
+        let changed =
+            self.edit("", false, |document| pointer::set(document, &script.pointer(""), None));
         if changed {
-            // The later rules moved up by one place.
-            if self.rule > rule {
-                self.rule -= 1;
-            } else if self.rule == rule {
-                self.rule = first_rule(&self.document);
+            // The later ones of its kind moved up by one place.
+            if self.script == script {
+                self.script = first_script(&self.document);
+            } else if self.script.kind == script.kind && self.script.index > script.index {
+                self.script.index -= 1;
             }
             self.edited = None;
             self.open.renaming = None;

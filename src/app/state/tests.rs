@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::app::document::{Kind, Script};
 use crate::app::fixture;
 use crate::report::{Flip, Report, Said};
 use crate::scenario::RULES_LAST_DAY;
@@ -24,8 +25,12 @@ fn finished(revision: u64) -> Action {
     ran(revision, fixture::report())
 }
 
+fn rule(index: usize) -> Script {
+    Script { kind: Kind::Rule, index }
+}
+
 fn typed(text: &str) -> Action {
-    Action::ScriptEdited { rule: 1, text: text.into() }
+    Action::ScriptEdited { script: rule(1), text: text.into() }
 }
 
 #[test]
@@ -54,7 +59,7 @@ fn an_edit_that_changes_nothing_starts_no_run() {
 fn the_editor_is_not_told_its_own_edits() {
     let before = state();
     assert_eq!(after(&before, [typed("a")]).outside, before.outside);
-    assert!(after(&before, [Action::RuleChosen(0)]).outside > before.outside);
+    assert!(after(&before, [Action::ScriptChosen(rule(0))]).outside > before.outside);
 }
 
 #[test]
@@ -63,7 +68,7 @@ fn typing_is_undone_as_one_step_and_nothing_is_lost() {
     let flipped = Action::FieldsSet(vec![("/client/oidc_conformant".into(), Some(json!(true)))]);
     let state = after(&start, [flipped, typed("a"), typed("ab"), typed("abc")]);
     let undone = after(&state, [Action::Undone]);
-    assert_eq!(document::script(&undone.document, 1), document::script(&start.document, 1));
+    assert_eq!(document::code(&undone.document, rule(1)), document::code(&start.document, rule(1)));
     assert!(document::flag(&undone.document, "/client/oidc_conformant", false));
     assert_eq!(after(&undone, [Action::Redone]).document, state.document);
     assert_eq!(after(&undone, [Action::Undone]).document, start.document);
@@ -88,27 +93,27 @@ fn a_flip_sets_and_removes_fields() {
 fn a_fix_is_applied_only_to_the_text_it_was_made_for() {
     let fresh = after(&state(), [finished(1)]);
     let fixed = after(&fresh, [Action::FixApplied { finding: 1, fix: 0 }]);
-    assert!(document::script(&fixed.document, 1).contains("https://acme.com/plan"));
+    assert!(document::code(&fixed.document, rule(1)).contains("https://acme.com/plan"));
     let stale = after(&fresh, [typed("x"), Action::FixApplied { finding: 1, fix: 0 }]);
-    assert_eq!(document::script(&stale.document, 1), "x");
+    assert_eq!(document::code(&stale.document, rule(1)), "x");
 }
 
 #[test]
 fn removing_the_open_rule_opens_another() {
-    let state = after(&state(), [Action::RuleChosen(1), Action::RuleRemoved(1)]);
+    let state = after(&state(), [Action::ScriptChosen(rule(1)), Action::ScriptRemoved(rule(1))]);
     assert_eq!(document::count(&state.document, "/rules"), 2);
-    assert!(state.rule < 2);
+    assert!(state.script.index < 2);
 }
 
 #[test]
 fn the_open_rule_stays_open_when_an_earlier_one_goes() {
-    let state = after(&state(), [Action::RuleChosen(1), Action::RuleRemoved(0)]);
+    let state = after(&state(), [Action::ScriptChosen(rule(1)), Action::ScriptRemoved(rule(0))]);
     assert_eq!(state.script_name(), "Add claims");
 }
 
 #[test]
 fn a_move_is_announced() {
-    let state = after(&state(), [Action::RuleMoved { rule: 1, to: 0 }]);
+    let state = after(&state(), [Action::ScriptMoved { script: rule(1), to: 0 }]);
     assert_eq!(&*state.said, "Add claims, position 1 of 3");
 }
 
@@ -176,4 +181,24 @@ fn a_broken_engine_keeps_everything_and_can_be_retried() {
     assert!(state.report().is_some());
     let retried = after(&state, [Action::EngineRetried]);
     assert_eq!((retried.engine, retried.asks), (Engine::Loading, 1));
+}
+
+#[test]
+fn the_editor_follows_an_action_that_is_moved() {
+    let add = || Action::ScriptAdded(Kind::Action);
+    let action = |index| Script { kind: Kind::Action, index };
+    let state = after(&state(), [add(), add(), Action::ScriptMoved { script: action(1), to: 0 }]);
+    assert_eq!(state.script, action(0));
+    assert_eq!(&*state.said, "New Action 2, position 1 of 2");
+    // A rule cannot be dropped among Actions.
+    let dropped = [Action::DragBegun(rule(0)), Action::Dropped { kind: Kind::Action, to: 0 }];
+    assert_eq!(after(&state, dropped).document, state.document);
+}
+
+#[test]
+fn the_inputs_of_an_action_open_with_it() {
+    let state = after(&state(), [Action::ScriptAdded(Kind::Action), Action::ScriptChosen(rule(0))]);
+    let state = after(&state, [Action::InputSought("/actions/0/deployed".into())]);
+    assert_eq!(state.script, Script { kind: Kind::Action, index: 0 });
+    assert!(state.open.sections.contains(&Section::Action));
 }
