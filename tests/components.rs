@@ -224,7 +224,7 @@ fn actions_stand_below_rules_with_inputs_of_their_own() {
     let html = part_of(pipeline, with_action);
     assert!(html.contains("run after them") && html.contains("New Action"), "{html}");
     assert_eq!(html.matches("role=\"switch\"").count(), 4);
-    let html = part_of(inputs, |state| {
+    let html = part_of(inputs, move |state| {
         with_action(state);
         *state = state.after(Action::InputSought("/actions/0/secrets".into())).unwrap();
     });
