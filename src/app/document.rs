@@ -205,20 +205,12 @@ const NEW_ACTION: &str = "exports.onExecutePostLogin = async (event, api) => {\n
 /// Adds a script that runs last of its kind.
 pub fn add(document: &mut Value, kind: Kind) -> Script {
     let index = list(document, kind).len();
-    let free = |member: &str, words: &dyn Fn(usize) -> String| {
-        let taken: Vec<&str> = list(document, kind)
-            .iter()
-            .filter_map(|item| item.get(member).and_then(Value::as_str))
-            .collect();
-        // One of count + 1 names is free.
-        (1..=index + 1).map(words).find(|name| !taken.contains(&name.as_str()))
-    };
     let (noun, id, text) = match kind {
-        Kind::Rule => ("New rule", "rul", NEW_RULE),
-        Kind::Action => ("New Action", "act", NEW_ACTION),
+        Kind::Rule => ("New rule", "rul_", NEW_RULE),
+        Kind::Action => ("New Action", "act_", NEW_ACTION),
     };
-    let name = free("name", &|n| if n == 1 { noun.to_owned() } else { format!("{noun} {n}") });
-    let id = free("id", &|n| format!("{id}_{n}"));
+    let name = free(list(document, kind), "name", noun, " ");
+    let id = free(list(document, kind), "id", id, "1");
     let (member, switch) = kind.members();
     let made = object(&mut [
         ("id", id.into()),
@@ -236,6 +228,20 @@ pub fn add(document: &mut Value, kind: Kind) -> Script {
         renumber(document, &order);
     }
     Script { kind, index }
+}
+
+/// A text that no item has: `first` with the end that only the first one has, or with a number.
+fn free(items: &[Value], member: &str, first: &str, end: &str) -> String {
+    let taken =
+        |text: &str| items.iter().any(|item| item.get(member).is_some_and(|name| name == text));
+    let mut text = [first, end].concat().trim_end().to_owned();
+    let mut number = 1;
+    while taken(&text) {
+        number += 1;
+        let space = if end == " " { " " } else { "" };
+        text = [first, space, &number.to_string()].concat();
+    }
+    text
 }
 
 /// Gives the rules the order of `indices`. Their places in the document stay, so that pointers do too.

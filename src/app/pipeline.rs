@@ -121,13 +121,11 @@ fn result(entry: &Entry, state: &State) -> (Option<&'static str>, String) {
         return (None, "not deployed".into());
     }
     let kind = if action { OriginKind::Action } else { OriginKind::Rule };
-    let run = |report: &'_ Report| {
-        report.runs.iter().find(|run| run.kind == kind && run.script == entry.name).cloned()
-    };
-    let Some((report, run)) = state.report().and_then(|report| Some((report, run(report)?))) else {
+    let Some(report) = state.report() else { return (None, "not run yet".into()) };
+    let Some(run) = report.runs.iter().find(|run| run.kind == kind && run.script == entry.name)
+    else {
         return (None, "not run yet".into());
     };
-    let run = &run;
     match run.outcome {
         RunOutcome::Ok => (None, summary(run, report)),
         RunOutcome::Skipped => (None, "did not run".into()),
