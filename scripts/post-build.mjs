@@ -133,7 +133,7 @@ let startName;
 }
 
 // Pages of the findings and verdicts, and the examples: fetched one by one when asked for.
-for (const [from, to] of [["docs/diagnostics", "docs/diagnostics"], ["docs/verdicts", "docs/verdicts"], ["static/examples", "examples"]]) {
+for (const [from, to] of [["docs/diagnostics", "docs/diagnostics"], ["docs/verdicts", "docs/verdicts"], ["docs/assumptions.md", "docs/assumptions.md"], ["static/examples", "examples"]]) {
   if (existsSync(from) && !existsSync(path(to))) cpSync(from, path(to), { recursive: true });
 }
 say("policy checked; start script, documentation and examples are in place");

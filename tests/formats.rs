@@ -8,7 +8,7 @@ use claimscope::report::{
     Origin, OriginKind, Outcome, Reason, Report, Run, RunOutcome, ScriptError, Target, Verdict,
     Weight, json as report_json,
 };
-use claimscope::scenario::{Instant, Scenario, json as scenario_json};
+use claimscope::scenario::{Instant, SWITCHES, Scenario, json as scenario_json};
 use serde_json::{Value, json};
 
 #[expect(clippy::needless_pass_by_value, reason = "the value is made for it")]
@@ -319,4 +319,12 @@ fn the_defaults_are_those_of_the_specification() {
         (connection.name.as_str(), connection.strategy.as_str()),
         ("Username-Password-Authentication", "auth0")
     );
+}
+
+#[test]
+fn the_page_offers_the_switches_that_there_are() {
+    let offered: Value = serde_json::from_str(include_str!("../static/inputs.json")).unwrap();
+    let known: Vec<Value> =
+        SWITCHES.iter().map(|one| json!([one.id, one.question, one.values])).collect();
+    assert_eq!(offered["switches"], Value::Array(known));
 }

@@ -71,12 +71,7 @@ impl Fields<'_> {
     }
 
     /// One of several values; the first stands for "not given". A value that is not among them stays and is offered too.
-    pub fn choice(
-        &self,
-        label: &'static str,
-        at: &str,
-        options: &[(&'static str, &'static str)],
-    ) -> El {
+    pub fn choice(&self, label: impl Text, at: &str, options: &[(&str, &str)]) -> El {
         let current = document::text(self.document, at);
         let pointer = at.to_owned();
         let other = !options.iter().any(|(value, _)| *value == current);
@@ -85,7 +80,10 @@ impl Fields<'_> {
             .attr("data-pointer", copy(at))
             .changed(self.on, move |value| Action::FieldsSet(vec![(pointer.clone(), given(value))]))
             .each(options.iter().map(|(value, name)| {
-                el("option").attr("value", *value).flag("selected", *value == current).with(*name)
+                el("option")
+                    .attr("value", copy(value))
+                    .flag("selected", *value == current)
+                    .with(copy(name))
             }))
             .with(other.then(|| {
                 el("option[selected=selected]").attr("value", copy(current)).with(copy(current))

@@ -4,16 +4,15 @@ use serde_json::Value;
 
 use super::browser;
 use super::document::{Kind, count, flag, text};
-use super::el::{El, On, copy, el, group};
+use super::el::{El, On, button, copy, el, group};
 use super::field::Fields;
 use super::input_section::input_section;
 use super::json_field::json_field;
 use super::key_values::{Member, key_values};
-use super::state::{Action, Section, State};
+use super::state::{Action, Dialog, Section, State};
 use super::words::{counted, sentence};
 use crate::endpoint::sdk;
 use crate::report::{ModeKind, Weight};
-use crate::scenario::{SWITCHES, Switch};
 
 /// Requests that a login can start with (`domain.md` §1).
 const ENDPOINTS: &[&str] = &[
@@ -300,24 +299,46 @@ fn settings_summary(document: &Value) -> String {
 
 fn settings(fields: &Fields<'_>, state: &State) -> El {
     let Fields { document, on, .. } = fields;
-    let set = count(document, "/switches");
     let members = members(document, "/configuration");
-    let disputed = format!("Disputed points: {set} of {} decided otherwise", SWITCHES.len());
-    let row = |switch: &'static Switch| {
-        let mut options: Vec<(&'static str, &'static str)> =
-            switch.values.iter().map(|value| (*value, *value)).collect();
-        if let Some((value, _)) = options.first_mut() {
-            *value = "";
-        }
-        let at = ["/switches/", switch.id].concat();
-        el("div.switches__row")
-            .with(el("p.switches__question").with(sentence(switch.question)))
-            .with(fields.choice(switch.id, &at, &options))
-    };
+    let set = count(document, "/switches");
+    let rows = state.calls.as_ref().and_then(|table| table.get("switches")?.as_array());
+    let rows: Vec<El> = rows.into_iter().flatten().filter_map(|row| switch(row, fields)).collect();
+    let disputed = format!("Disputed points: {set} of {} decided otherwise", rows.len());
     let replies = "none: each request fails as a refused connection";
     let http =
         json_field("Replies to requests of scripts, as JSON", "/http", replies, "4", state, on);
     group().with(key_values("/configuration", &members, "setting", None, on)).with(http).with(
-        el("details.switches").with(el("summary").with(disputed)).each(SWITCHES.iter().map(row)),
+        el("details.switches")
+            .with(el("summary").with(disputed))
+            .with(
+                button(
+                    "button.line-link",
+                    on,
+                    Action::DialogOpened(Dialog::Why(ASSUMPTIONS.into())),
+                )
+                .with("Why each is disputed"),
+            )
+            .each(rows),
+    )
+}
+
+/// The page that lists all assumptions.
+const ASSUMPTIONS: &str = "docs/assumptions.md";
+
+/// One disputed point, `[id, question, values]`; the first value is the default.
+fn switch(row: &Value, fields: &Fields<'_>) -> Option<El> {
+    let id = row.get(0)?.as_str()?;
+    let values = row.get(2)?.as_array()?;
+    let at = ["/switches/", id].concat();
+    let options: Vec<(&str, &str)> = values
+        .iter()
+        .filter_map(Value::as_str)
+        .enumerate()
+        .map(|(index, value)| (if index == 0 { "" } else { value }, value))
+        .collect();
+    Some(
+        el("div.switches__row")
+            .with(el("p.switches__question").with(sentence(row.get(1)?.as_str()?)))
+            .with(fields.choice(copy(id), &at, &options)),
     )
 }

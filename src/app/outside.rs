@@ -130,7 +130,7 @@ impl Outside {
             self.on.emit(Action::ThemeFound(storage::theme()));
             let on = self.on.clone();
             browser::fetch(
-                "sdk.json".into(),
+                "inputs.json".into(),
                 Box::new(move |text| {
                     if let Some(table) = text.ok().and_then(|text| serde_json::from_str(&text).ok())
                     {

@@ -8,11 +8,13 @@ use super::Severity;
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
         /// What was found. A code is never renamed and never changes its severity.
+        #[cfg(feature = "engine")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
         pub enum Code {
             $($(#[doc = $doc])+ #[serde(rename = $name)] $variant,)+
         }
 
+        #[cfg(feature = "engine")]
         impl Code {
             /// All codes, by family.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
@@ -22,9 +24,9 @@ macro_rules! codes {
                 match self { $(Self::$variant => $name,)+ }
             }
 
-            /// How bad it is.
-            pub fn severity(self) -> Severity {
-                match self { $(Self::$variant => Severity::$severity,)+ }
+            /// The code of that name.
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.name() == name)
             }
 
             /// One sentence that says what the code stands for.
@@ -37,7 +39,49 @@ macro_rules! codes {
                 match self { $(Self::$variant => include_str!(concat!("../../docs/diagnostics/", $name, ".md")),)+ }
             }
         }
+
+        #[cfg(not(feature = "engine"))]
+        #[expect(non_upper_case_globals, reason = "they stand for the variants of the engine's enum")]
+        impl Code {
+            $($(#[doc = $doc])+ pub const $variant: Self = Self($name);)+
+        }
+
+        impl Code {
+            /// How bad it is.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)+ #[cfg(not(feature = "engine"))] _ => Severity::Note }
+            }
+        }
     };
+}
+
+/// What was found, by its name: the page reads codes and raises none, so it does without the list.
+#[cfg(not(feature = "engine"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Code(&'static str);
+
+#[cfg(not(feature = "engine"))]
+impl Code {
+    /// The code as written in reports: kebab-case ASCII.
+    pub fn name(self) -> &'static str {
+        self.0
+    }
+
+    /// The code of that name. Each name is kept once, for as long as the page lives.
+    pub fn named(name: &str) -> Option<Self> {
+        use std::cell::RefCell;
+        thread_local! {
+            static NAMES: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
+        }
+        NAMES.with_borrow_mut(|names| {
+            let known = names.iter().copied().find(|known| *known == name);
+            Some(Self(known.unwrap_or_else(|| {
+                let kept: &'static str = Box::leak(name.into());
+                names.push(kept);
+                kept
+            })))
+        })
+    }
 }
 
 codes! {

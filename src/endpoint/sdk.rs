@@ -1,5 +1,5 @@
-//! From the line of code that people know to the request it makes (`domain.md` §1.9). The calls stand in `static/sdk.json`,
-//! which the page fetches: `requests` by name, and `calls` by library and age, each `[library, call, name of the request]`.
+//! From the line of code that people know to the request it makes (`domain.md` §1.9). The calls stand in `static/inputs.json`,
+//! which the page fetches with its other lists: `requests` by name, and `calls` by library and age, each `[library, call, name of the request]`.
 //!
 //! A request may have blanks: `{connection}`, `{username}`, `{audience}` and `{client_id}` stand for those of the scenario,
 //! and a parameter whose blank is empty is left out.
@@ -40,7 +40,7 @@ mod tests {
     use crate::endpoint::tables::find;
 
     fn table() -> Value {
-        serde_json::from_str(include_str!("../../static/sdk.json")).unwrap()
+        serde_json::from_str(include_str!("../../static/inputs.json")).unwrap()
     }
 
     #[test]

@@ -308,7 +308,7 @@ impl FromValue for VerdictCode {
 
 impl FromValue for Code {
     fn read(value: Value, fault: &mut Fault) -> Self {
-        Self::ALL.iter().copied().find(|code| value == code.name()).unwrap_or_else(|| {
+        value.as_str().and_then(Self::named).unwrap_or_else(|| {
             fault.here();
             Self::InternalFault
         })

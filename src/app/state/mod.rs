@@ -59,7 +59,7 @@ pub struct State {
     pub history: History,
     /// The last days' work cannot be kept: storage is denied or full.
     pub unsaved: bool,
-    /// The calls of the SDKs (`static/sdk.json`), once they have come.
+    /// The calls of the SDKs (`static/inputs.json`), once they have come.
     pub calls: Option<Rc<Value>>,
     /// JSON texts as they were typed, while they stand for what the scenario holds.
     pub drafts: Vec<Draft>,
@@ -173,8 +173,8 @@ impl State {
     pub fn now(&self) -> Instant {
         let given = Instant::parse(document::text(&self.document, "/now").trim());
         let rules = document::entries(&self.document, Kind::Rule);
-        let ruled = || rules.iter().any(|rule| rule.on);
-        given.unwrap_or_else(|| if ruled() { RULES_LAST_DAY } else { self.present })
+        let runs_any = || rules.iter().any(|rule| rule.on);
+        given.unwrap_or_else(|| if runs_any() { RULES_LAST_DAY } else { self.present })
     }
 
     /// A text that was fetched from our own site, or why it did not come.
