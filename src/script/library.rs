@@ -367,6 +367,32 @@ mod tests {
     }
 
     #[test]
+    fn versions_are_those_that_are_bundled() {
+        let packages = include_str!("../../package.json");
+        for Module { name, supply } in MODULES {
+            let Supply::Package(file, version) = supply else { continue };
+            let entry = match *file {
+                "bcrypt" => format!("\"bcryptjs\": \"{version}\""),
+                "xmldom" => format!("\"@xmldom/xmldom\": \"{version}\""),
+                "lodash2" => format!("\"lodash2\": \"npm:lodash@{version}\""),
+                _ => format!("\"{name}\": \"{version}\""),
+            };
+            assert!(packages.contains(&entry), "{entry}");
+        }
+    }
+
+    #[test]
+    fn every_module_of_the_table_was_built() {
+        for Module { name, supply } in MODULES {
+            let (Supply::Package(file, _) | Supply::Double(file) | Supply::Core(file)) = supply
+            else {
+                continue;
+            };
+            assert!(with_text(file, |text| text.is_some()), "{name}: `make library` builds it");
+        }
+    }
+
+    #[test]
     fn the_major_number_chooses_between_versions() {
         assert_eq!(look_up("lodash@2.4.1"), Answer::Listed(Supply::Package("lodash2", "2.4.2")));
         assert!(matches!(look_up("lodash@3.10.1"), Answer::Listed(Supply::Package("lodash", _))));
