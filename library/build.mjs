@@ -64,7 +64,7 @@ const built = await Promise.all(names.map((name) => build({
 })));
 
 // The licences of what is in the bundles, for whoever is given them.
-const packages = new Set(built.flatMap(({ metafile }) => Object.keys(metafile.inputs)).map((path) => /^(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean));
+const packages = new Set(built.flatMap(({ metafile }) => Object.keys(metafile.inputs)).map((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean));
 const notices = [...packages].sort().map((folder) => {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
