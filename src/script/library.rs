@@ -129,6 +129,7 @@ pub const MODULES: &[Module] = &[
     stand_in("knex"),
     stand_in("mongodb"),
     stand_in("mysql"),
+    stand_in("mysql_pool"),
     stand_in("pg"),
     stand_in("pubnub"),
     stand_in("slack-notify"),
