@@ -208,7 +208,7 @@ const parsed = (input) => {
   try {
     return new URL(input);
   } catch (cause) {
-    throw Object.assign(new TypeError(`Failed to parse URL from ${input}`), { cause });
+    throw new TypeError(`Failed to parse URL from ${input}`, { cause });
   }
 };
 class Request extends Body {
@@ -236,7 +236,7 @@ class Request extends Body {
 }
 named(Request, "Request");
 
-const failed = (cause) => Object.assign(new TypeError("fetch failed"), { cause });
+const failed = (cause) => new TypeError("fetch failed", { cause });
 function fetch(input, init = undefined) {
   return new Promise((resolve, reject) => {
     const request = new Request(input, init || {});

@@ -17,6 +17,12 @@ const DE = {
   group: ".",
   decimal: ",",
 };
+const words = (group, months, shortMonths, days, shortDays) => ({ group, decimal: ",", months: months.split(" "), shortMonths: shortMonths.split(" "), days: days.split(" "), shortDays: shortDays.split(" ") });
+const FR = words("\u202f", "janvier février mars avril mai juin juillet août septembre octobre novembre décembre", "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.", "dimanche lundi mardi mercredi jeudi vendredi samedi", "dim. lun. mar. mer. jeu. ven. sam.");
+const ES = words(".", "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre", "ene feb mar abr may jun jul ago sept oct nov dic", "domingo lunes martes miércoles jueves viernes sábado", "dom lun mar mié jue vie sáb");
+const IT = words(".", "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre", "gen feb mar apr mag giu lug ago set ott nov dic", "domenica lunedì martedì mercoledì giovedì venerdì sabato", "dom lun mar mer gio ven sab");
+const NL = words(".", "januari februari maart april mei juni juli augustus september oktober november december", "jan feb mrt apr mei jun jul aug sep okt nov dec", "zondag maandag dinsdag woensdag donderdag vrijdag zaterdag", "zo ma di wo do vr za");
+const SV = words("\u00a0", "januari februari mars april maj juni juli augusti september oktober november december", "jan. feb. mars apr. maj juni juli aug. sep. okt. nov. dec.", "söndag måndag tisdag onsdag torsdag fredag lördag", "sön mån tis ons tors fre lör");
 // Node 18 alone has a narrow space there: later versions went back to the plain one.
 const AM_PM = host.node() === 18 ? "\u202f" : " ";
 // Order and signs of numeric dates, the pattern of written ones, and the clock.
@@ -25,7 +31,11 @@ const LOCALES = {
   "en-GB": { ...EN, order: "dmy", between: "/", padded: true, written: "dmy", hour12: false, periods: ["am", "pm"], apart: " ", joint: ", ", written_joint: " at ", shortMonths: EN.shortMonths.map((name) => (name === "Sep" ? "Sept" : name)) },
   "en-CA": { ...EN, order: "ymd", between: "-", padded: true, written: "mdy", hour12: true, periods: ["a.m.", "p.m."], apart: AM_PM, joint: ", ", written_joint: " at " },
   "de-DE": { ...DE, order: "dmy", between: ".", padded: false, written: "d.my", hour12: false, periods: ["AM", "PM"], apart: " ", joint: ", ", written_joint: " um " },
-  "sv-SE": { ...EN, order: "ymd", between: "-", padded: true, written: "dmy", hour12: false, periods: ["fm", "em"], apart: " ", joint: " ", written_joint: " kl. ", group: "\u00a0", decimal: "," },
+  "fr-FR": { ...FR, order: "dmy", between: "/", padded: true, written: "dmy", hour12: false, periods: ["AM", "PM"], apart: " ", joint: " ", written_joint: " à " },
+  "es-ES": { ...ES, order: "dmy", between: "/", padded: false, written: "d de m", hour12: false, bare: true, periods: ["a. m.", "p. m."], apart: " ", joint: ", ", written_joint: ", " },
+  "it-IT": { ...IT, order: "dmy", between: "/", padded: true, written: "dmy", hour12: false, periods: ["AM", "PM"], apart: " ", joint: ", ", written_joint: " alle ore " },
+  "nl-NL": { ...NL, order: "dmy", between: "-", padded: false, written: "dmy", hour12: false, periods: ["a.m.", "p.m."], apart: " ", joint: ", ", written_joint: " om " },
+  "sv-SE": { ...SV, order: "ymd", between: "-", padded: true, written: "dmy", hour12: false, periods: ["fm", "em"], apart: " ", joint: " ", written_joint: " kl. " },
 };
 const NAMES = Object.keys(LOCALES);
 function localeOf(locales) {
@@ -139,7 +149,8 @@ class DateTimeFormat {
       if (words.written === "mdy") {
         dates = [m, ...(d ? [literal(" "), d] : []), ...(y ? [literal(d ? ", " : " "), y] : [])];
       } else {
-        dates = [...(d ? [d, literal(words.written === "d.my" ? ". " : " ")] : []), m, ...(y ? [literal(" "), y] : [])];
+        const between = { "d.my": ". ", "d de m": " de " }[words.written] || " ";
+        dates = [...(d ? [d, literal(between)] : []), m, ...(y ? [literal(words.written === "d de m" ? between : " "), y] : [])];
       }
     } else {
       for (const letter of words.order) if (pieces[letter]) dates.push(...(dates.length ? [literal(words.between)] : []), pieces[letter]);
@@ -152,7 +163,7 @@ class DateTimeFormat {
     if (fields.hour !== undefined) {
       const hour = local.getUTCHours();
       const shown = hour12 ? hour % 12 || 12 : hour || midnight;
-      times.push(part("hour", fields.hour === "2-digit" || !hour12 ? two(shown) : shown));
+      times.push(part("hour", fields.hour === "2-digit" || (!hour12 && !words.bare) ? two(shown) : shown));
     }
     if (fields.minute !== undefined) times.push(...(times.length ? [literal(":")] : []), part("minute", times.length || fields.second !== undefined ? two(local.getUTCMinutes()) : local.getUTCMinutes()));
     if (fields.second !== undefined) times.push(...(times.length ? [literal(":")] : []), part("second", times.length ? two(local.getUTCSeconds()) : local.getUTCSeconds()));
@@ -248,13 +259,13 @@ class NumberFormat {
       }
       const [whole, fraction] = text.split(".");
       const digits = whole.padStart(integers, "0");
-      const grouped = given.useGrouping === false || (given.useGrouping === undefined && compact && digits.length < 5) ? [digits] : digits.replace(/\B(?=(\d{3})+$)/g, "|").split("|");
+      const grouped = given.useGrouping === false || (given.useGrouping === undefined && (compact || locale === "es-ES" || locale === "it-IT") && digits.length < 5) ? [digits] : digits.replace(/\B(?=(\d{3})+$)/g, "|").split("|");
       grouped.forEach((one, at) => parts.push(...(at ? [part("group", words.group)] : []), part("integer", one)));
       if (fraction) parts.push(part("decimal", words.decimal), part("fraction", fraction));
       if (suffix) parts.push(part("compact", suffix));
     }
-    const after = locale === "de-DE" || locale === "sv-SE";
-    if (style === "percent") parts.push(...(after ? [part("literal", "\u00a0")] : []), part("percentSign", "%"));
+    const after = ["de-DE", "sv-SE", "fr-FR", "es-ES", "it-IT"].includes(locale);
+    if (style === "percent") parts.push(...(after && locale !== "it-IT" ? [part("literal", "\u00a0")] : []), part("percentSign", "%"));
     if (style === "unit") parts.push(part("literal", given.unit === "percent" || given.unit === "celsius" ? "" : " "), part("unit", UNITS[given.unit] || given.unit));
     if (style === "currency") {
       const shown = given.currencyDisplay === "code" ? currency : given.currencyDisplay === "name" ? currency : CURRENCIES[currency] || currency;

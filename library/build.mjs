@@ -1,6 +1,7 @@
 // Bundles the modules that a rule or action can require: each file beside this one becomes static/library/NAME.js, in
-// CommonJS and without its neighbours, which it requires like any other code. Files in `shared` are bundled into each user.
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+// CommonJS and without its neighbours, which it requires like any other code. Those that begin with `_` are for the others
+// alone; `replaced` holds what stands in for parts of packages.
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, parse } from "node:path";
 import { build } from "esbuild";
 
@@ -23,8 +24,8 @@ const neighbours = (own) => ({
     build.onResolve({ filter: /^\.\/node\/index\.js$/ }, ({ importer }) => (importer.includes("axios/lib/platform") ? { path: join(process.cwd(), "node_modules/axios/lib/platform/browser/index.js") } : null));
     // The older half of `url` reads queries as Node does, not as the package `qs` does.
     build.onResolve({ filter: /^qs$/ }, ({ importer }) => (importer.includes("node_modules/url/") ? { path: join(process.cwd(), SOURCE, "replaced/url-queries.js") } : null));
-    build.onResolve({ filter: /^(node:)?[#@a-z][\w./@-]*$/ }, ({ path, kind, pluginData }) => {
-      if (pluginData === "own" || kind === "entry-point") return null;
+    build.onResolve({ filter: /^(node:)?[#@a-z][\w./@-]*$/ }, ({ path, kind }) => {
+      if (kind === "entry-point") return null;
       const bare = path.replace(/^node:/, "").replace(/\/$/, "");
       const file = bare.replace(/^@/, "").replaceAll("/", "-");
       const packaged = path.endsWith("/");
@@ -42,7 +43,7 @@ const neighbours = (own) => ({
 
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
-await Promise.all(names.map((name) => build({
+const built = await Promise.all(names.map((name) => build({
   entryPoints: [join(SOURCE, `${name}.js`)],
   outfile: join(OUT, `${name}.js`),
   bundle: true,
@@ -58,5 +59,15 @@ await Promise.all(names.map((name) => build({
   charset: "utf8",
   legalComments: "none",
   logLevel: "warning",
+  metafile: true,
   plugins: [neighbours(name)],
 })));
+
+// The licences of what is in the bundles, for whoever is given them.
+const packages = new Set(built.flatMap(({ metafile }) => Object.keys(metafile.inputs)).map((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean));
+const notices = [...packages].sort().map((folder) => {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  return `${name} ${version}, ${license?.type ?? license}\n\n${file ? readFileSync(join(folder, file), "utf8").trim() : "No licence text in the package."}\n`;
+});
+writeFileSync(join(OUT, "LICENSES.txt"), notices.join("\n----\n\n"));

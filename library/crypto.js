@@ -297,13 +297,21 @@ function derived(name, password) {
   return [all.subarray(0, kind.bytes), all.subarray(kind.bytes, kind.bytes + IV_BYTES[kind.mode])];
 }
 
+// What takes longer than a script may run is refused with its reason, and not taken for an endless loop.
+const affordable = (what, work, most) => {
+  if (work > most) throw new Error(`claimscope has no time for ${what}`);
+};
+const ITERATIONS = 4000;
+const MEMORY = 2048 * 8;
 function pbkdf2Sync(password, salt, iterations, length, digest) {
   if (typeof digest !== "string") throw wrong("digest", "of type string", digest);
   const hash = hashOf(digest);
   if (!hash) throw coded(TypeError, "ERR_CRYPTO_INVALID_DIGEST", `Invalid digest: ${digest}`);
+  affordable(`PBKDF2 with ${iterations} iterations; up to ${ITERATIONS} are computed`, iterations, ITERATIONS);
   return Buffer.from(pbkdf2(hash, bytesOf("password", password), bytesOf("salt", salt), { c: iterations, dkLen: length }));
 }
 function scryptSync(password, salt, length, { N, cost = N || 16384, r, blockSize = r || 8, p, parallelization = p || 1 } = {}) {
+  affordable(`scrypt with a cost of ${cost}; up to ${MEMORY / 8} is computed`, cost * blockSize, MEMORY);
   return Buffer.from(scrypt(bytesOf("password", password), bytesOf("salt", salt), { N: cost, r: blockSize, p: parallelization, dkLen: length }));
 }
 const called = (work, args, done) => {

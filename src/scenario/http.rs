@@ -43,18 +43,17 @@ impl HttpReply {
     }
 }
 
-/// The URL with the path `/` where it has none, and without a fragment, as clients send it.
+/// The URL as clients send it: host in small letters and without the usual port, the path `/` where it has none, and no
+/// fragment.
 fn with_root(url: &str) -> String {
     let url = url.split('#').next().unwrap_or_default();
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
-    match rest.find(['/', '?', '*']) {
-        Some(at) if rest.get(at..).is_some_and(|tail| tail.starts_with('?')) => {
-            let (host, query) = rest.split_at(at);
-            format!("{scheme}://{host}/{query}")
-        }
-        Some(_) => url.to_owned(),
-        None => format!("{url}/"),
-    }
+    let (host, tail) = rest.split_at(rest.find(['/', '?', '*']).unwrap_or(rest.len()));
+    let (scheme, host) = (scheme.to_ascii_lowercase(), host.to_ascii_lowercase());
+    let port = if scheme == "https" { ":443" } else { ":80" };
+    let host = host.strip_suffix(port).unwrap_or(&host);
+    let slash = if tail.starts_with(['/', '*']) { "" } else { "/" };
+    format!("{scheme}://{host}{slash}{tail}")
 }
 
 /// Whether a text fits a pattern in which `*` stands for any text.
@@ -96,6 +95,9 @@ mod tests {
             ("https://a.com?x=1", "https://a.com/?x=1", true),
             ("https://a.com/x", "https://a.com/x#there", true),
             ("https://a.com/x", "https://a.com/xy", false),
+            ("HTTPS://A.com:443/X", "https://a.com/X", true),
+            ("https://a.com/X", "https://a.com/x", false),
+            ("https://a.com:8443/*", "https://a.com:8443/x", true),
         ] {
             let fits = fits(with_root(pattern).as_bytes(), with_root(text).as_bytes());
             assert_eq!(fits, expected, "{pattern} and {text}");

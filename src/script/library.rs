@@ -129,6 +129,7 @@ pub const MODULES: &[Module] = &[
     stand_in("knex"),
     stand_in("mongodb"),
     stand_in("mysql"),
+    stand_in("mysql_pool"),
     stand_in("pg"),
     stand_in("pubnub"),
     stand_in("slack-notify"),
@@ -364,6 +365,32 @@ mod tests {
         assert_eq!(read("@auth0/rule-utilities@0.1.0"), ("@auth0/rule-utilities", "0.1.0"));
         assert_eq!(read("@auth0/rule-utilities"), ("@auth0/rule-utilities", ""));
         assert_eq!(read("node:crypto"), ("crypto", ""));
+    }
+
+    #[test]
+    fn versions_are_those_that_are_bundled() {
+        let packages = include_str!("../../package.json");
+        for Module { name, supply } in MODULES {
+            let Supply::Package(file, version) = supply else { continue };
+            let entry = match *file {
+                "bcrypt" => format!("\"bcryptjs\": \"{version}\""),
+                "xmldom" => format!("\"@xmldom/xmldom\": \"{version}\""),
+                "lodash2" => format!("\"lodash2\": \"npm:lodash@{version}\""),
+                _ => format!("\"{name}\": \"{version}\""),
+            };
+            assert!(packages.contains(&entry), "{entry}");
+        }
+    }
+
+    #[test]
+    fn every_module_of_the_table_was_built() {
+        for Module { name, supply } in MODULES {
+            let (Supply::Package(file, _) | Supply::Double(file) | Supply::Core(file)) = supply
+            else {
+                continue;
+            };
+            assert!(with_text(file, |text| text.is_some()), "{name}: `make library` builds it");
+        }
     }
 
     #[test]

@@ -2,7 +2,10 @@
 const at = `new Date("2026-03-08T07:05:09.123Z")`;
 const dates = (...options) => options.flatMap((option) => ["en-US", "en-GB", "de-DE"].map((locale) => `${at}.toLocaleString("${locale}", ${option})`));
 
+const more = ["fr-FR", "es-ES", "it-IT", "nl-NL", "sv-SE"];
+
 export default [
+  ["other locales", more.flatMap((locale) => [`${at}.toLocaleString("${locale}")`, `${at}.toLocaleDateString("${locale}")`, `${at}.toLocaleDateString("${locale}", { year: "numeric", month: "long", day: "numeric" })`, `${at}.toLocaleDateString("${locale}", { month: "long", day: "numeric" })`, `(1234567.5).toLocaleString("${locale}")`, `(1234.5).toLocaleString("${locale}")`, `(0.5).toLocaleString("${locale}", { style: "percent" })`])],
   ["dates: without options", [`${at}.toLocaleString()`, `${at}.toLocaleDateString()`, `${at}.toLocaleTimeString()`, `new Date(NaN).toLocaleString()`, ...["en-US", "en-GB", "de-DE", "en-CA", "sv-SE"].flatMap((locale) => ["toLocaleString", "toLocaleDateString", "toLocaleTimeString"].map((name) => `${at}.${name}("${locale}")`))]],
   ["dates: with options", dates(`{ year: "numeric", month: "long", day: "numeric" }`, `{ weekday: "long", year: "numeric", month: "long", day: "numeric" }`, `{ month: "short", day: "numeric" }`, `{ month: "long", year: "numeric" }`, `{ year: "numeric", month: "2-digit", day: "2-digit" }`, `{ hour: "2-digit", minute: "2-digit" }`, `{ weekday: "short" }`, `{ year: "numeric" }`, `{ month: "long" }`, `{ hour: "numeric", hour12: true }`, `{ hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false }`)],
   ["dates: styles", [`"full"`, `"long"`, `"medium"`, `"short"`].flatMap((style) => ["en-US", "en-GB", "de-DE"].flatMap((locale) => [`${at}.toLocaleDateString("${locale}", { dateStyle: ${style} })`, `${at}.toLocaleTimeString("${locale}", { timeStyle: ${style} })`]))],
