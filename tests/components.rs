@@ -228,7 +228,7 @@ fn actions_stand_below_rules_with_inputs_of_their_own() {
         with_action(state);
         *state = state.after(Action::InputSought("/actions/0/secrets".into())).unwrap();
     });
-    assert!(html.contains("Bound to its flow") && html.contains("/actions/0/secrets"), "{html}");
+    assert!(html.contains("Deployed") && html.contains("/actions/0/secrets"), "{html}");
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub fn editor_pane(state: &State, on: &On) -> El {
             .with(
                 el("div.pane-state")
                     .with(el("p").with(el("b No script")))
-                    .with(el("p Add a rule or an Action to the pipeline, or open an example."))
+                    .with(el("p Add a rule or an Action, or open an example."))
                     .with(
                         button("button.button", on, Action::ScriptAdded(Kind::Rule))
                             .with(icon("plus"))

@@ -274,21 +274,14 @@ fn tenant(fields: &Fields<'_>, _: &State) -> El {
 fn action(fields: &Fields<'_>, state: &State) -> El {
     let script = state.script;
     let triggers = [("", "post-login"), ("credentials-exchange", "credentials-exchange")];
-    let secrets = script.pointer("secrets");
-    let dependencies = script.pointer("dependencies");
+    let json = |label, member: &str| {
+        json_field(label, &script.pointer(member), "none", "3", state, fields.on)
+    };
     group()
         .with(fields.choice("Trigger", &script.pointer("trigger"), &triggers))
-        .with(fields.switch("Bound to its flow", &script.switch_pointer(), true))
         .with(fields.switch("Deployed", &script.pointer("deployed"), true))
-        .with(json_field("Secrets, as JSON", &secrets, "none", "3", state, fields.on))
-        .with(json_field(
-            "Dependencies, as JSON",
-            &dependencies,
-            "any module",
-            "3",
-            state,
-            fields.on,
-        ))
+        .with(json("Secrets, as JSON", "secrets"))
+        .with(json("Dependencies, as JSON", "dependencies"))
 }
 
 fn settings_summary(document: &Value) -> String {

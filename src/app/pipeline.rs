@@ -28,9 +28,7 @@ pub fn pipeline(state: &State, on: &On) -> El {
                 .with(add(Kind::Rule, "Add rule"))
                 .with(add(Kind::Action, "Add Action")),
         )
-        .with(empty.then(|| {
-            el("p.pipeline__group No script yet. Add a rule or an Action, or open an example.")
-        }))
+        .with(empty.then(|| el("p.pipeline__group Add a rule or an Action, or open an example.")))
         .each(lists.into_iter().flatten())
 }
 

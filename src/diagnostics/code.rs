@@ -29,6 +29,11 @@ macro_rules! codes {
                 Self::ALL.iter().copied().find(|code| code.name() == name)
             }
 
+            /// How bad it is.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)+ }
+            }
+
             /// One sentence that says what the code stands for.
             pub fn summary(self) -> &'static str {
                 match self { $(Self::$variant => concat!($($doc),+).trim_ascii(),)+ }
@@ -45,13 +50,6 @@ macro_rules! codes {
         impl Code {
             $($(#[doc = $doc])+ pub const $variant: Self = Self($name);)+
         }
-
-        impl Code {
-            /// How bad it is.
-            pub fn severity(self) -> Severity {
-                match self { $(Self::$variant => Severity::$severity,)+ #[cfg(not(feature = "engine"))] _ => Severity::Note }
-            }
-        }
     };
 }
 
@@ -65,6 +63,11 @@ impl Code {
     /// The code as written in reports: kebab-case ASCII.
     pub fn name(self) -> &'static str {
         self.0
+    }
+
+    /// The page reads how bad a finding is beside its code.
+    pub fn severity(self) -> Severity {
+        Severity::Note
     }
 
     /// The code of that name. Each name is kept once, for as long as the page lives.
