@@ -95,8 +95,11 @@ pub fn icon(tone: &str) -> &'static str {
     }
 }
 
-/// A label with a capital, as it begins a chip.
+/// A label with a capital, as it begins a chip. A path such as `api.idToken` stays as it is.
 pub fn capital(text: &str) -> String {
+    if text.split(' ').next().is_some_and(|word| word.contains('.')) {
+        return text.into();
+    }
     let mut letters = text.chars();
     letters
         .next()

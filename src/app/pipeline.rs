@@ -13,10 +13,12 @@ use crate::report::{OriginKind, Report, Run, RunOutcome};
 
 /// The list of scripts: rules, then Actions.
 pub fn pipeline(state: &State, on: &On) -> El {
-    let add = |kind: Kind, words: &'static str| {
+    // The pane is narrow: what a button adds stands in its name.
+    let add = |kind: Kind, name: &'static str| {
         button("button.button[data-kind=quiet]", on, Action::ScriptAdded(kind))
+            .attr("aria-label", name)
             .with(icon("plus"))
-            .with(words)
+            .with(kind.label())
     };
     let lists = [Kind::Rule, Kind::Action].map(|kind| list(kind, state, on));
     let empty = lists.iter().all(Option::is_none);
