@@ -149,7 +149,8 @@ fn socket(socket: &Socket) -> El {
         .with(
             el("text.claim-wires__token[x=532]")
                 .attr("y", socket.y + 20)
-                .with(super::gates::capital(socket.artifact.label())),
+                // The box has no room for "SAML assertion", and there is no other one.
+                .with(super::gates::capital(socket.artifact.label().trim_start_matches("SAML "))),
         )
         .with(el("text.claim-wires__count[x=532]").attr("y", socket.y + 35).with(count))
         .each(socket.ports.iter().map(|(y, kept)| {
