@@ -49,6 +49,7 @@ fn full() -> Report {
                 evidence: Evidence::Documented,
                 source: "https://auth0.com/docs".into(),
                 as_of: "2026-08-20".into(),
+                switch: Some("SW-01".into()),
                 flip: Some(Flip {
                     title: "Send it to /oauth/token".into(),
                     set: vec![("/request/path".into(), json!("/oauth/token"))],

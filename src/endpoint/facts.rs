@@ -227,6 +227,7 @@ pub(super) fn reason(
         evidence: basis.evidence,
         source: basis.source.into(),
         as_of: basis.as_of.into(),
+        switch: basis.switch.map(Into::into),
         flip: None,
     }
 }

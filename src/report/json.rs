@@ -230,7 +230,7 @@ macro_rules! structs {
 structs! {
     Report { claimscope mode outcome artifacts claims runs diagnostics }
     Mode { kind protocol reasons }
-    Reason { fact text weight pointer evidence source as_of flip }
+    Reason { fact text weight pointer evidence source as_of switch flip }
     Flip { title set }
     Artifact { kind issued format why header payload encoded bytes }
     Claim { name target value origin overwritten_by lost verdicts; earlier }

@@ -113,6 +113,9 @@ pub struct Reason {
     pub source: String,
     /// Day on which the source said so.
     pub as_of: String,
+    /// The switch that decides it otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub switch: Option<String>,
     /// What to set at `pointer` to turn the fact around; absent where that makes no sense.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flip: Option<Flip>,

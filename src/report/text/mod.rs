@@ -162,10 +162,11 @@ fn mode(out: &mut String, report: &Report) {
             out,
             1,
             &format!(
-                "{}   {}   {weight}   {}",
+                "{}   {}   {weight}   {}{}",
                 cut(&reason.fact),
                 cut(&reason.text),
-                reason.evidence.name()
+                reason.evidence.name(),
+                reason.switch.as_ref().map_or_else(String::new, |switch| format!("   {switch}"))
             ),
         );
     }

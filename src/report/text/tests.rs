@@ -69,6 +69,7 @@ fn report() -> Report {
                 evidence: Evidence::Documented,
                 source: String::new(),
                 as_of: String::new(),
+                switch: None,
                 flip: None,
             }],
         },
