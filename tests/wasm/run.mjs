@@ -15,7 +15,7 @@ function parting(native, wasm) {
   return `differs at ${at}\n    native …${native.slice(from, at + 80)}\n    wasm   …${wasm.slice(from, at + 80)}`;
 }
 
-// FIXME: here the engine stops at bytes of stack or heap, and both builds do not have the same: the step and the words
+// Here the engine stops at bytes of stack or heap, and both builds do not have the same: the step and the words
 // differ. Each build must still answer. A depth counted in calls would make them equal.
 const BY_PLATFORM = ["endless recursion", "endless recursion that is caught", "recursion through JSON", "deep data", "all the memory"].map((name) => `nasty: ${name}`)
   .concat("tests/cases/runtime/limits.md: A rule that catches the end of its own recursion goes on");
