@@ -9,7 +9,7 @@ use super::{
 };
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::place::{Place, Span};
-use crate::report::{RunOutcome, ScriptError};
+use crate::report::{OriginKind, RunOutcome, ScriptError};
 use crate::script::ScriptRun;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
@@ -44,6 +44,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             access.as_ref().map(Cause::span).or_else(|| word(run, error)).or_else(|| place(error));
         let mut finding = Diagnostic::new(Code::ScriptThrew, format!("{} {how}: {what}", titled(run)))
             .help(match error.name.as_str() {
+                "ReferenceError" if run.kind == OriginKind::Action => "declare the name, or require the module that it stands for",
                 "ReferenceError" => "declare the name, or put the value on `global` in an earlier rule",
                 _ => "guard the value or catch the exception; the application gets `access_denied` with its message",
             })

@@ -74,7 +74,7 @@ pub(super) fn block(outcome: &Outcome, endpoint: &Endpoint) -> Option<Block> {
         }
         Outcome::Redirected { by, .. } => {
             let text = format!(
-                "`{by}` sends the user to another page first: tokens follow after /continue, where all rules run again"
+                "`{by}` sends the user to another page first: tokens follow after /continue"
             );
             block(VerdictCode::DropNoArtefact, text, Basis::documented(REDIRECT), Some(by))
         }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Claim, ModeKind, OriginKind, Outcome, Report, Run, RunOutcome, Target};
+use super::{Claim, ModeKind, Outcome, Report, Run, RunOutcome, Target};
 use crate::claims::VerdictCode;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::place::ArtifactKind;
@@ -179,7 +179,9 @@ fn line(finding: &Diagnostic, script: &str) -> Option<u32> {
 fn issued(report: &Report) -> Verdict {
     let lead = report.mode.kind.label().to_owned();
     match report.mode.kind {
-        ModeKind::MachineToMachine => {
+        ModeKind::MachineToMachine
+            if report.runs.iter().all(|run| run.outcome == RunOutcome::Skipped) =>
+        {
             let rest = "no Rule and no post-login Action runs here".into();
             return Verdict { tone: Tone::Neutral, lead, rest };
         }
@@ -190,7 +192,10 @@ fn issued(report: &Report) -> Verdict {
                 rest: "this request issues no token of a user".into(),
             };
         }
-        ModeKind::OidcConformant | ModeKind::Legacy | ModeKind::SamlWsFed => {}
+        ModeKind::MachineToMachine
+        | ModeKind::OidcConformant
+        | ModeKind::Legacy
+        | ModeKind::SamlWsFed => {}
     }
     let claims = counted(&report.claims);
     let names = by_name(&claims);
@@ -362,7 +367,6 @@ fn short(name: &str) -> String {
 
 /// Why there is no custom claim, as far as the report knows.
 fn nothing_set(report: &Report) -> String {
-    let rules = || report.runs.iter().filter(|run| run.kind == OriginKind::Rule);
     if let Some(branch) =
         report.diagnostics.iter().find(|finding| finding.code == Code::InactiveBranch)
         && let Some(script) = branch.location.as_ref().and_then(|place| place.script_name())
@@ -376,17 +380,21 @@ fn nothing_set(report: &Report) -> String {
         return format!("no claim was set, because {}{at}", said(script, words));
     }
     let has = |code| report.diagnostics.iter().any(|finding: &Diagnostic| finding.code == code);
-    let skipped = rules().next().is_some() && rules().all(|run| run.outcome == RunOutcome::Skipped);
-    if rules().next().is_none() {
-        "no claim was set, because there is no Rule".into()
+    let skipped = report.runs.iter().all(|run| run.outcome == RunOutcome::Skipped);
+    if report.runs.is_empty() {
+        "no claim was set, because there is no script".into()
+    } else if skipped && has(Code::InactiveDraft) {
+        "no claim was set, because the Action is not deployed".into()
+    } else if skipped && has(Code::InactiveAction) {
+        "no claim was set, because no Action is bound to its flow".into()
     } else if skipped && has(Code::InactiveEndOfLife) {
         "no claim was set, because Rules stopped executing on 2026-11-18".into()
     } else if skipped && has(Code::InactiveEndpoint) {
-        "no claim was set, because no Rule runs for this request".into()
+        "no claim was set, because no script runs for this request".into()
     } else if skipped && has(Code::InactiveRule) {
         "no claim was set, because no Rule is switched on".into()
     } else if skipped {
-        "no claim was set, because no Rule ran".into()
+        "no claim was set, because no script ran".into()
     } else {
         "no claim was set".into()
     }

@@ -179,7 +179,7 @@ fn without_a_claim_the_reason_is_named() {
     let mut report = report(ModeKind::OidcConformant, Outcome::Issued, Vec::new());
     assert_eq!(
         verdict(&report).to_string(),
-        "OIDC-conformant: no claim was set, because there is no Rule"
+        "OIDC-conformant: no claim was set, because there is no script"
     );
     report.runs = vec![run("A", RunOutcome::Skipped)];
     report.diagnostics = vec![Diagnostic::new(Code::InactiveEndOfLife, "x")];
@@ -276,5 +276,5 @@ fn an_assertion_has_attributes() {
         said(vec![attribute("urn:a", keep), attribute("urn:b", drop)]),
         "SAML or WS-Fed: 1 of 2 custom attributes is in the assertion"
     );
-    assert_eq!(said(Vec::new()), "SAML or WS-Fed: no claim was set, because there is no Rule");
+    assert_eq!(said(Vec::new()), "SAML or WS-Fed: no claim was set, because there is no script");
 }
