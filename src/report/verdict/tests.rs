@@ -1,6 +1,7 @@
 use super::*;
 use crate::claims::Evidence;
 use crate::place::{Place, Span};
+use crate::report::OriginKind;
 use crate::report::{Mode, Origin, ScriptError};
 use serde_json::json;
 
