@@ -110,15 +110,13 @@ fn install_writes<'js>(ctx: &Ctx<'js>, shared: &Shared, host: &JsObject<'js>) ->
                         .as_object()
                         .map_or_else(ClaimObject::default, |object| held::members(&ctx, object))
                 };
-                let plain = |value: &JsValue<'js>| {
-                    value.as_object().map(|object| held::object(&ctx, object)).unwrap_or_default()
+                let plain = |value: &JsValue<'js>, without: &[&str]| {
+                    let object = value.as_object();
+                    object.map(|object| held::object(&ctx, object, without)).unwrap_or_default()
                 };
-                let mut context = plain(&context);
-                context.shift_remove("idToken");
-                context.shift_remove("accessToken");
                 let snapshot = Snapshot {
-                    user: plain(&user),
-                    context,
+                    user: plain(&user, &[]),
+                    context: plain(&context, &["idToken", "accessToken"]),
                     id_token: claims(&id_token),
                     access_token: claims(&access_token),
                 };

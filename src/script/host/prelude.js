@@ -14,7 +14,7 @@
   const native = (value) => { if (typeof value === 'function') natives.set(value, true); return value; };
   const hidden = (name, value) => define(globalThis, name, { value: native(value), writable: true, enumerable: false, configurable: true });
 
-  // Which kind of object a proxy watches; the numbers are those of `Watched` in host.rs.
+  // Which kind of object a proxy watches; the numbers are those of `watched` in `host/mod.rs`.
   const [ID, ACCESS, USER, CONTEXT] = [0, 1, 2, 3];
   const targets = new WeakMap();
   const raw = (value) => (isObject(value) && targets.has(value) ? targets.get(value) : value);

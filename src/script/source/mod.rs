@@ -8,6 +8,7 @@ mod facts;
 mod fault;
 mod instrument;
 mod javascript_only;
+pub(super) mod kept;
 mod lines;
 mod nesting;
 mod ranges;
