@@ -109,7 +109,7 @@ fn answer(message: &str) {
     if request.run {
         let report = claimscope::pipeline::simulate(&scenario);
         let text = json::write(&report);
-        let ms = performance_now() - started;
+        let ms = serde_json::Value::from(performance_now() - started);
         let said = if request.page {
             format!(r#""said":{},"#, json::write_said(&report))
         } else {

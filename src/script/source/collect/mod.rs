@@ -30,9 +30,13 @@ pub(super) fn collect<'a>(
     values: Values<'_, 'a>,
     statements: &[(usize, usize)],
 ) -> (Facts, Ranges) {
+    let mut numbers = BTreeMap::new();
+    for (index, range) in statements.iter().enumerate() {
+        numbers.insert(*range, index);
+    }
     let mut collecting = Collecting {
         values,
-        statements: statements.iter().enumerate().map(|(index, range)| (*range, index)).collect(),
+        statements: numbers,
         facts: Facts::default(),
         ranges: Ranges::default(),
         open: vec![0],
