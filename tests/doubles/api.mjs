@@ -1,6 +1,6 @@
 // What an Action can call (domain.md §5.3, §5.5): each call is noted, checked as documented, and has its effect on the login.
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { record } from "./record.mjs";
+import { json, record } from "./record.mjs";
 
 /** The double refuses an argument. What the message says is documented nowhere, so only that it throws is compared. */
 export class Refused extends Error {}
@@ -106,7 +106,7 @@ export function apiOf({ flow, scenario, event, rules, effects, turn, shared, con
       return turn.over ? undefined : run(...args);
     };
   };
-  const claim = (target) => (name, value) => { transaction.claims[target][name] = value === undefined ? undefined : JSON.parse(JSON.stringify([value]))[0]; };
+  const claim = (target) => (name, value) => { transaction.claims[target][name] = json(value); };
 
   call("accessToken", "setCustomClaim", claim("accessToken"));
   ask("cache", "get", (key) => transaction.cache.get(key));
@@ -163,6 +163,9 @@ export function apiOf({ flow, scenario, event, rules, effects, turn, shared, con
   const roles = (fits) => async (...args) => ({ roles: scenario.authorization.roles.filter((name) => fits(name, ...args)).map((name) => ({ name })) });
   ask("roles", "getUserEffectiveRoles", roles(() => true));
   ask("roles", "getUserEffectiveRolesByNames", roles((name, names) => names.includes(name)));
+  // No scenario knows groups.
+  ask("groups", "getUserGroups", async () => ({ groups: [] }));
+  ask("groups", "hasGroupMembership", async () => false);
   ask("rules", "wasExecuted", (id) => rules.includes(id));
   call("samlResponse", "setAttribute", (name, value) => {
     checkAttribute(transaction.attributes, name, value);

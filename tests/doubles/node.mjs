@@ -190,10 +190,12 @@ const named = (claims) => Object.fromEntries(Object.entries(claims).filter(([nam
 function tokensOf({ claims, scopes, primaryUser, attributes, saml }, { primaryUser: ofRule }, flow) {
   if (flow.saml) return { saml: { attributes: Object.fromEntries(attributes), settings: saml } };
   const subject = primaryUser ?? ofRule;
+  // A request without scopes has those of an earlier one, of which nothing is said here.
+  const known = !flow.machine && flow.scopes !== undefined;
   return {
     access_token: named(claims.accessToken),
-    ...(!flow.machine && { scope: scopes.join(" ") }),
-    ...(!flow.machine && scopes.includes("openid") && { id_token: named(claims.idToken) }),
+    ...(known && { scope: scopes.join(" ") }),
+    ...(!flow.machine && (!known || scopes.includes("openid")) && { id_token: named(claims.idToken) }),
     ...(subject !== undefined && { sub: subject }),
   };
 }

@@ -25,6 +25,20 @@ const reports = execFileSync("cargo", ["run", "--quiet", "--bin", "claimscope", 
 const NAMESPACE = "https://acme.com/";
 const named = (claims) => Object.fromEntries(Object.entries(claims).filter(([name]) => name.startsWith(NAMESPACE)));
 
+/** Where an assertion shows what `api.samlResponse.set…` was told. */
+const SAML = {
+  Audience: ({ audience }) => audience,
+  Issuer: ({ issuer }) => issuer,
+  Recipient: ({ recipient }) => recipient,
+  Destination: ({ destination }) => destination,
+  SignatureAlgorithm: ({ signature }) => signature.signatureAlgorithm,
+  DigestAlgorithm: ({ signature }) => signature.digestAlgorithm,
+  SignResponse: ({ signature }) => signature.signs === "response",
+  LifetimeInSeconds: ({ lifetime }) => lifetime,
+  NameIdentifierFormat: ({ nameId }) => nameId.format,
+  AuthnContextClassRef: ({ authnContext }) => authnContext,
+};
+
 /** A report in the words of the doubles, as far as `expected` has them. */
 function ours(report, expected) {
   const runs = report.runs.map((run) => {
@@ -48,7 +62,8 @@ function ours(report, expected) {
   if (saml) {
     const names = Object.keys(expected.tokens?.saml?.attributes ?? {});
     const attributes = Object.fromEntries(saml.attributes.filter(({ name }) => names.includes(name)).map(({ name, values }) => [name, values.length === 1 ? values[0] : values]));
-    return { ...result, tokens: { saml: { attributes } } };
+    const settings = Object.entries(expected.tokens?.saml?.settings ?? {}).map(([name, value]) => [name, SAML[name] ? SAML[name](saml) : value]);
+    return { ...result, tokens: { saml: { attributes, settings: Object.fromEntries(settings) } } };
   }
   return {
     ...result,
