@@ -62,15 +62,14 @@ function globalsSince(names) {
 async function runRule(rule, given, scenario, profile, until) {
   const [lines, effects] = [[], []];
   let answered;
-  const callback = (...args) => { answered ??= answerOf(args, given, effects); };
+  const callback = (...args) => { answered ??= answerOf(args, given); };
   const names = { require: load, console: consoleInto(lines), UnauthorizedError, auth0: auth0Of(scenario, profile, effects), configuration: { ...scenario.configuration }, global: globalThis, ...clock.globals() };
-  const context = watched(given.context, effects);
-  let late = [];
+  const context = watched(given.context, effects, () => answered !== undefined);
   const { ended, thrown } = await turn(() => {
-    const made = vm.runInThisContext(`(function (${Object.keys(names)}) { return ${rule.script}\n})`)(...Object.values(names));
+    const made = vm.runInThisContext(`(function (${Object.keys(names)}) { return (\n${rule.script}\n)})`)(...Object.values(names));
     const result = made(given.user, context, callback);
     result?.catch?.((error) => { if (!answered) Promise.reject(error); });
-  }, () => answered !== undefined, until, () => { late = effects.length; });
+  }, () => answered !== undefined, until);
   const state = answered?.state ?? { context: given.context };
   const run = { script: rule.name, console: lines, id_token: plain({ ...state.context.idToken }), access_token: plain({ ...state.context.accessToken }), effects: effects.map(({ kind, args }) => ({ kind, args: args.map(plain) })) };
   const refused = (kind, error) => ({ run: { ...run, outcome: `${kind} ${wordOf(error)}` }, outcome: { kind: "failed", code: "access_denied", message: messageOf(error), by: rule.name } });
@@ -85,7 +84,7 @@ async function runRule(rule, given, scenario, profile, until) {
   };
   const raw = next === context ? given.context : next;
   const claims = { idToken: restored(raw.idToken, state.context.idToken), accessToken: restored(raw.accessToken, state.context.accessToken) };
-  return { run: { ...run, outcome: "ok" }, next: { user: restored(user, state.user), context: Object.assign(restored(raw, state.context), claims) }, late };
+  return { run: { ...run, outcome: "ok" }, next: { user: restored(user, state.user), context: Object.assign(restored(raw, state.context), claims) } };
 }
 
 async function runAction(action, entry, event, api, asks, until) {
@@ -132,11 +131,12 @@ async function play(scenario) {
     outcome = done.outcome ?? null;
     if (outcome) continue;
     given = done.next;
-    if (given.context.redirect?.url) redirected ??= rule.name;
-    if (given.context.multifactor) multifactor ??= rule.name;
+    const wrote = (member) => done.run.effects.some(({ kind }) => kind === `context.${member}`);
+    if (wrote("redirect")) redirected = rule.name;
+    if (wrote("multifactor")) multifactor = given.context.multifactor && rule.name;
   }
   const { context } = given;
-  if (!outcome && redirected && context.redirect?.url && !flow.resumed) {
+  if (!outcome && context.redirect?.url && !flow.resumed) {
     outcome = flow.interactive ? { kind: "redirected", url: context.redirect.url, by: redirected } : { kind: "failed", code: "interaction_required", message: ANY, by: redirected };
   }
   globalsSince(own);

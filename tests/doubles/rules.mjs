@@ -64,8 +64,8 @@ export function contextOf({ tenant, client, connection, organization, request, a
 }
 
 /** A `context` that notes the assignments that do something. */
-export function watched(context, effects) {
-  const note = (name, args) => { if (EFFECTIVE.includes(name)) effects.push({ kind: `context.${name}`, args }); };
+export function watched(context, effects, isOver) {
+  const note = (name, args) => { if (EFFECTIVE.includes(name) && !isOver()) effects.push({ kind: `context.${name}`, args }); };
   return new Proxy(context, {
     set(target, name, value) {
       note(name, [value]);
@@ -98,7 +98,7 @@ export function auth0Of({ tenant }, profile, effects) {
 }
 
 /** What the first call of the callback says, with the state at that moment. */
-export function answerOf([error, user, context], given, effects) {
+export function answerOf([error, user, context], given) {
   if (error) return { denied: error instanceof Error ? error.message : String(error) };
   if (user === null) return { denied: "the rule returned no user" };
   const next = { user: user ?? given.user, context: context ?? given.context };

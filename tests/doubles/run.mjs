@@ -47,7 +47,7 @@ function ours(report, expected) {
     if (outcome === "skipped") return { script, outcome };
     return {
       script,
-      outcome: failed ? `${outcome} ${error.name}: ${error.message}` : outcome,
+      outcome: failed ? `${outcome} ${error.name && `${error.name}: `}${error.message}` : outcome,
       console: run.console.map(({ level, text }) => `${level} ${text}`),
       effects: run.effects.map(({ kind, args }) => ({ kind, args })),
       id_token: run.id_token,
