@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use rquickjs::{Ctx, Value as JsValue};
 
-use super::held;
+use super::{held, words};
 use crate::report::ScriptError;
 
 /// Name, message and stack of whatever was thrown; positions are the engine's.
@@ -19,7 +19,9 @@ pub(super) fn describe<'js>(ctx: &Ctx<'js>, thrown: &JsValue<'js>) -> ScriptErro
     };
     if thrown.is_error() || member("stack").is_some() {
         let name = member("name").unwrap_or_else(|| "Error".into());
-        let message = member("message").unwrap_or_default();
+        // What fails while the host reads a value has not passed through the hook that words it.
+        let message =
+            words::in_nodes_words(&member("message").unwrap_or_default(), "", None, "undefined");
         return ScriptError {
             name,
             message,

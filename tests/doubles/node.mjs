@@ -56,7 +56,7 @@ async function turn(start, settled, until, whenSettled) {
 
 /** Globals that a phase has made are gone in the next. */
 function globalsSince(names) {
-  for (const name of Reflect.ownKeys(globalThis)) if (!names.has(name)) delete globalThis[name];
+  for (const name of Object.getOwnPropertyNames(globalThis)) if (!names.has(name)) delete globalThis[name];
 }
 
 async function runRule(rule, given, scenario, profile, until) {
@@ -109,7 +109,7 @@ async function runAction(action, entry, event, api, asks, until) {
 async function play(scenario) {
   clock = new Clock(scenario.now);
   answer(scenario.http);
-  const own = new Set(Reflect.ownKeys(globalThis));
+  const own = new Set(Object.getOwnPropertyNames(globalThis));
   const flow = flowOf(scenario);
   const profile = structuredClone(scenario.user);
   const runs = [];

@@ -2,6 +2,7 @@
 //! closure would be a cycle that the engine's collector cannot see.
 
 mod api;
+mod faults;
 mod modules;
 mod natives;
 mod network;

@@ -9,9 +9,7 @@ use serde_json::Value;
 
 use super::{Shared, Snapshot};
 use crate::report::Effect;
-use crate::script::{
-    CallbackError, ClaimObject, Passed, WriteKind, failure, held, json_fault, limits, words,
-};
+use crate::script::{CallbackError, ClaimObject, Passed, WriteKind, failure, held, limits};
 
 /// Virtual time that a call of the Management API takes, in milliseconds.
 const NETWORK_MS: u32 = 50;
@@ -25,6 +23,7 @@ pub(in crate::script) fn install<'js>(ctx: &Ctx<'js>, shared: &Shared) -> Result
     install_outside(ctx, shared, &host)?;
     super::modules::install(ctx, shared, &host)?;
     super::network::install(ctx, shared, &host)?;
+    super::faults::install(ctx, shared, &host)?;
     host.set("networkMs", NETWORK_MS)?;
     Ok(host)
 }
@@ -204,49 +203,6 @@ fn install_output<'js>(ctx: &Ctx<'js>, shared: &Shared, host: &JsObject<'js>) ->
             list.set(1, result)?;
             Ok(list)
         })?,
-    )?;
-
-    // What the engine says of a fault, as Node says it.
-    let state = shared.clone();
-    set(
-        "reword",
-        Function::new(
-            ctx.clone(),
-            move |message: JsString<'js>, stack: JsString<'js>, missing: String| {
-                let (message, stack) = (held::text(&message), held::text(&stack));
-                match state.try_borrow() {
-                    Ok(host) => host.in_nodes_words(&message, &stack, &missing),
-                    // The host itself reads a value, outside every script.
-                    Err(_) => words::in_nodes_words(&message, &stack, None, &missing),
-                }
-            },
-        )?,
-    )?;
-    let state = shared.clone();
-    set(
-        "takenApart",
-        Function::new(ctx.clone(), move |message: JsString<'js>, stack: JsString<'js>| {
-            let host = state.try_borrow();
-            host.map_or_else(
-                |_| Vec::new(),
-                |host| host.taken_apart(&held::text(&message), &held::text(&stack)),
-            )
-        })?,
-    )?;
-
-    // The same of `JSON.parse`, whose stack begins with the place in the text.
-    set(
-        "jsonFault",
-        Function::new(
-            ctx.clone(),
-            |message: JsString<'js>, text: JsString<'js>, stack: JsString<'js>| {
-                let (message, stack) = (held::text(&message), held::text(&stack));
-                let place = failure::place_in_input(&stack).and_then(|(line, column)| {
-                    json_fault::in_nodes_words(&message, &held::text(&text), line, column)
-                });
-                place.unwrap_or(message)
-            },
-        )?,
     )?;
 
     // The frames of a stack that lie in scripts, with positions of the pasted text.
