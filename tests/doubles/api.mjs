@@ -163,7 +163,8 @@ export function apiOf({ flow, scenario, event, rules, effects, turn, shared, con
   const roles = (fits) => async (...args) => ({ roles: scenario.authorization.roles.filter((name) => fits(name, ...args)).map((name) => ({ name })) });
   ask("roles", "getUserEffectiveRoles", roles(() => true));
   ask("roles", "getUserEffectiveRolesByNames", roles((name, names) => names.includes(name)));
-  // No scenario knows groups.
+  // No scenario knows the ids of roles, and none knows groups.
+  ask("roles", "getUserEffectiveRolesByIds", async () => ({ roles: [] }));
   ask("groups", "getUserGroups", async () => ({ groups: [] }));
   ask("groups", "hasGroupMembership", async () => false);
   ask("rules", "wasExecuted", (id) => rules.includes(id));
@@ -185,4 +186,10 @@ export function apiOf({ flow, scenario, event, rules, effects, turn, shared, con
   call("user", "setUserMetadata");
   call("validation", "error", (code, message) => { turn.denied ??= { code, message }; });
   return api;
+}
+
+/** The names of all calls, of either trigger. */
+export function callsOf() {
+  const calls = [false, true].flatMap((machine) => Object.entries(apiOf({ flow: { machine }, shared: {}, continues: true })));
+  return [...new Set(calls.flatMap(([group, methods]) => Object.keys(methods).map((name) => `api.${group}.${name}`)))];
 }

@@ -92,6 +92,7 @@ export default [
   one("session.setCookieMode", `api.session.setCookieMode("persistent");`),
   one("roles.getUserEffectiveRoles", `const { roles } = await api.roles.getUserEffectiveRoles();\nconsole.log(roles.map((role) => role.name));`),
   one("roles.getUserEffectiveRolesByNames", `const { roles } = await api.roles.getUserEffectiveRolesByNames(["admin", "none"]);\napi.idToken.setCustomClaim("https://acme.com/roles", roles.map((role) => role.name));`),
+  one("roles.getUserEffectiveRolesByIds", `const { roles } = await api.roles.getUserEffectiveRolesByIds([]);\nconsole.log(roles);`),
   one("roles: not awaited", `api.idToken.setCustomClaim("https://acme.com/roles", api.roles.getUserEffectiveRoles());`),
   ["rules.wasExecuted", { rules: [{ id: "rul_1", name: "Ran", script: "function (user, context, callback) { callback(null, user, context); }" }, { id: "rul_2", name: "Disabled", enabled: false, script: "function (user, context, callback) { callback(null, user, context); }" }], actions: [action(`console.log(api.rules.wasExecuted("rul_1"), api.rules.wasExecuted("rul_2"), api.rules.wasExecuted("rul_3"));`)] }],
 

@@ -1,11 +1,18 @@
 // Each member that rules and Actions can read.
 import { FLOWS } from "../scenario.mjs";
-import { inAction, inMachineAction, inRule, looks, ON_API, ON_CONTEXT, ON_MACHINE } from "../login.mjs";
+import { inAction, inMachineAction, inRule, looks, ON_API, ON_CONTEXT, ON_MACHINE, resumed } from "../login.mjs";
 
 const ORGANIZATION = { organization: { id: "org_1", name: "acme", display_name: "Acme", metadata: { tier: "gold" } } };
 const RISK = { confidence: "low", version: "1", assessments: { UntrustedIP: { confidence: "low", code: "found_on_deny_list" }, NewDevice: { confidence: "high", code: "match" }, ImpossibleTravel: { confidence: "neutral", code: "not_evaluated" } } };
 
+const CALLS = "Object.entries(api).map(([group, calls]) => `${group}: ${Object.keys(calls).sort()}`).sort()";
+const LISTS = [CALLS, "Object.keys(event).sort()", "Object.keys(event.request).sort()"];
+
 export default [
+  ...looks(inRule, ON_CONTEXT, ["Object.keys(context).sort()", "Object.keys(context.request).sort()", "Object.keys(user).sort()"]),
+  ...looks(inAction, ON_API, [...LISTS, "Object.keys(event.user).sort()"]),
+  ...looks(inMachineAction, ON_MACHINE, LISTS.map((text) => `${text} /* machine */`), FLOWS.machine),
+  ["the calls of api after a redirect", { ...FLOWS.resumed, actions: [resumed(`console.log(${CALLS});`)] }],
   ...looks(inRule, ON_CONTEXT, [
     "user.user_id", "user.email", "user.email_verified", "user.name", "user.nickname", "user.given_name", "user.family_name", "user.picture", "user.username", "user.phone_number", "user.phone_verified", "user.created_at",
     "user.updated_at", "user.last_password_reset", "user.multifactor", "user.identities.map((identity) => Object.keys(identity).sort())", "user.identities[1].access_token", "user.identities[1].profileData.email",
