@@ -70,21 +70,16 @@ async function runRule(rule, given, scenario, profile, until) {
     const result = made(given.user, context, callback);
     result?.catch?.((error) => { if (!answered) Promise.reject(error); });
   }, () => answered !== undefined, until);
-  const state = answered?.state ?? { context: given.context };
-  const run = { script: rule.name, console: lines, id_token: plain({ ...state.context.idToken }), access_token: plain({ ...state.context.accessToken }), effects: effects.map(({ kind, args }) => ({ kind, args: args.map(plain) })) };
+  const claims = answered?.claims ?? given.context;
+  const run = { script: rule.name, console: lines, id_token: plain({ ...claims.idToken }), access_token: plain({ ...claims.accessToken }), effects: effects.map(({ kind, args }) => ({ kind, args: args.map(plain) })) };
   const refused = (kind, error) => ({ run: { ...run, outcome: `${kind} ${wordOf(error)}` }, outcome: { kind: "failed", code: "access_denied", message: messageOf(error), by: rule.name } });
   if (thrown && !answered) return refused(thrown.rejected ? "rejected" : "threw", thrown.error);
   if (ended !== "done") return { run: { ...run, outcome: ended === "late" ? "timed-out" : "no-callback" }, outcome: { kind: "failed", code: "access_denied", message: ANY, by: rule.name } };
   if (answered.denied !== undefined) return { run: { ...run, outcome: "denied" }, outcome: { kind: "denied", code: "access_denied", message: answered.denied, by: rule.name } };
   // The objects go on as they were when the callback was called.
-  const { user, context: next } = answered.next;
-  const restored = (object, members) => {
-    for (const name of Reflect.ownKeys(object)) if (!(name in members)) delete object[name];
-    return Object.assign(object, members);
-  };
-  const raw = next === context ? given.context : next;
-  const claims = { idToken: restored(raw.idToken, state.context.idToken), accessToken: restored(raw.accessToken, state.context.accessToken) };
-  return { run: { ...run, outcome: "ok" }, next: { user: restored(user, state.user), context: Object.assign(restored(raw, state.context), claims) } };
+  answered.restore();
+  const next = answered.next.context === context ? given.context : answered.next.context;
+  return { run: { ...run, outcome: "ok" }, next: { user: answered.next.user, context: next } };
 }
 
 async function runAction(action, entry, event, api, asks, until) {

@@ -97,10 +97,18 @@ export function auth0Of({ tenant }, profile, effects) {
   };
 }
 
+/** An object as it was. */
+function restored([object, members]) {
+  for (const name of Reflect.ownKeys(object)) if (!Reflect.has(members, name)) Reflect.deleteProperty(object, name);
+  for (const name of Reflect.ownKeys(members)) Reflect.defineProperty(object, name, members[name]);
+}
+
 /** What the first call of the callback says, with the state at that moment. */
 export function answerOf([error, user, context], given) {
   if (error) return { denied: error instanceof Error ? error.message : String(error) };
   if (user === null) return { denied: "the rule returned no user" };
   const next = { user: user ?? given.user, context: context ?? given.context };
-  return { next, state: { user: { ...next.user }, context: { ...next.context, idToken: { ...next.context.idToken }, accessToken: { ...next.context.accessToken } } } };
+  const { idToken, accessToken } = next.context;
+  const state = [next.user, next.context, idToken, accessToken].map((object) => [object, Object.getOwnPropertyDescriptors(object)]);
+  return { next, claims: { idToken: { ...idToken }, accessToken: { ...accessToken } }, restore: () => state.forEach(restored) };
 }
