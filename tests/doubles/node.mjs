@@ -8,15 +8,12 @@ import { apiOf, Refused, transactionOf } from "./api.mjs";
 import { Clock, showTime } from "./clock.mjs";
 import { eventOf } from "./event.mjs";
 import { flowOf } from "./flow.mjs";
-import { plain } from "./record.mjs";
+import { ANY, plain } from "./record.mjs";
 import { answerOf, auth0Of, contextOf, UnauthorizedError, userOf, watched } from "./rules.mjs";
 
 const require = createRequire(import.meta.url);
 const load = (name) => require(PACKAGES[name] ?? name.replace(/(?!^)@.*$/, ""));
 const LIMIT_MS = 20_000;
-
-/** Stands for a text that is documented nowhere. */
-export const ANY = "…";
 
 let clock;
 

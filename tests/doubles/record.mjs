@@ -1,5 +1,8 @@
 // What the report lists: values as JSON has them.
 
+/** Stands for a text that is documented nowhere. */
+export const ANY = "…";
+
 /** A value as JSON has it; what JSON cannot say becomes null, as in a list. */
 export const plain = (value) => JSON.parse(JSON.stringify([value]))[0];
 

@@ -1,5 +1,5 @@
 // What a rule is given (domain.md §4.3 to §4.5), and what becomes of its callback (§4.2).
-import { record } from "./record.mjs";
+import { ANY, record } from "./record.mjs";
 
 class UnauthorizedError extends Error {}
 Object.defineProperty(UnauthorizedError.prototype, "name", { value: "UnauthorizedError", writable: true, configurable: true });
@@ -106,7 +106,7 @@ function restored([object, members]) {
 /** What the first call of the callback says, with the state at that moment. */
 export function answerOf([error, user, context], given) {
   if (error) return { denied: error instanceof Error ? error.message : String(error) };
-  if (user === null) return { denied: "the rule returned no user" };
+  if (user === null) return { denied: ANY };
   const next = { user: user ?? given.user, context: context ?? given.context };
   const { idToken, accessToken } = next.context;
   const state = [next.user, next.context, idToken, accessToken].map((object) => [object, Object.getOwnPropertyDescriptors(object)]);

@@ -4,7 +4,8 @@ import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { callsOf } from "./api.mjs";
-import { ANY, playAll } from "./node.mjs";
+import { playAll } from "./node.mjs";
+import { ANY } from "./record.mjs";
 import { patch } from "./rules.mjs";
 import { FULL } from "./scenario.mjs";
 
