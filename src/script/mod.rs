@@ -8,10 +8,12 @@ mod event;
 mod failure;
 mod held;
 mod host;
+mod json_fault;
 pub mod library;
 mod rules;
 mod surroundings;
 mod turn;
+mod words;
 #[cfg(target_family = "wasm")]
 mod clock;
 pub mod source;

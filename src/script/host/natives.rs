@@ -23,6 +23,7 @@ pub(in crate::script) fn install<'js>(ctx: &Ctx<'js>, shared: &Shared) -> Result
     install_outside(ctx, shared, &host)?;
     super::modules::install(ctx, shared, &host)?;
     super::network::install(ctx, shared, &host)?;
+    super::faults::install(ctx, shared, &host)?;
     host.set("networkMs", NETWORK_MS)?;
     Ok(host)
 }
@@ -199,14 +200,6 @@ fn install_output<'js>(ctx: &Ctx<'js>, shared: &Shared, host: &JsObject<'js>) ->
             list.set(0, state)?;
             list.set(1, result)?;
             Ok(list)
-        })?,
-    )?;
-
-    // What the engine says, as Node says it.
-    set(
-        "words",
-        Function::new(ctx.clone(), |message: JsString<'js>| {
-            failure::in_nodes_words(&held::text(&message))
         })?,
     )?;
 
