@@ -1,13 +1,10 @@
 //! Runs the Actions of the trigger, in binding order, after the rules (`domain.md` §5).
 
-use std::rc::Rc;
-
 use rquickjs::{Function, Object as JsObject, Value as JsValue};
 use serde_json::{Value, json};
 
 use super::engine::{self, Realm};
 use super::host::{Host, Network, Snapshot};
-use super::library;
 use super::source::{Module, Shape};
 use super::turn::{self, Phase};
 use super::{Login, PauseKind, ScriptRun, Skip, ending, event};
@@ -74,17 +71,9 @@ fn execute(
     login: &mut Login,
     network: &mut Network,
 ) -> rquickjs::Result<()> {
-    *realm.shared.borrow_mut() = Host {
-        kind: OriginKind::Action,
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "milliseconds since 1970 are far below 2^53"
-        )]
-        now_ms: scenario.now.0 as f64,
-        sources: runs.iter().map(|run| Rc::clone(&run.source)).collect(),
-        names: runs.iter().map(|run| run.script.clone()).collect(),
+    realm.begin(Host {
         dependencies: scenario.actions.iter().map(|action| action.dependencies.clone()).collect(),
-        stored_user: std::mem::take(&mut login.stored_user),
+        stored_user: login.stored_user.clone(),
         writes: std::mem::take(&mut login.writes),
         total_steps: login.runs.iter().map(|run| run.steps).sum(),
         snapshot: Snapshot {
@@ -93,14 +82,8 @@ fn execute(
             id_token: std::mem::take(&mut login.id_token),
             access_token: std::mem::take(&mut login.access_token),
         },
-        network: std::mem::take(network),
-        node: library::NEWEST_NODE,
-        ..Host::default()
-    };
-    login.stored_user.clone_from(&realm.shared.borrow().stored_user);
-    #[cfg(target_family = "wasm")]
-    super::clock::set_now_ms(realm.shared.borrow().now_ms);
-    realm.watch_rejections();
+        ..Host::of(OriginKind::Action, scenario, runs, network)
+    });
     let result = realm.enter(|ctx, prelude| {
         let begin: Function<'_> = prelude.get("start")?;
         begin.call::<_, ()>(())?;

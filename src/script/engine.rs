@@ -9,7 +9,7 @@ use rquickjs::{
     Value as JsValue,
 };
 
-use super::host::{self, Shared};
+use super::host::{self, Host, Shared};
 use super::{Limit, failure, library, limits};
 use crate::report::{OriginKind, ScriptError};
 
@@ -154,8 +154,16 @@ impl Realm {
         while may_go_on() && ctx.execute_pending_job() {}
     }
 
+    /// Makes the realm ready for a phase, with what its host's functions work on.
+    pub(super) fn begin(&self, host: Host) {
+        #[cfg(target_family = "wasm")]
+        super::clock::set_now_ms(host.now_ms);
+        *self.shared.borrow_mut() = host;
+        self.watch_rejections();
+    }
+
     /// Tells of promises that are rejected without a handler.
-    pub(super) fn watch_rejections(&self) {
+    fn watch_rejections(&self) {
         let state = self.shared.clone();
         self.runtime.set_host_promise_rejection_tracker(Some(Box::new(
             move |ctx, _promise, reason, is_handled| {

@@ -1,7 +1,5 @@
 //! Runs the rules of a login, in order, against one `user`, one `context` and one `global` (`domain.md` §4).
 
-use std::rc::Rc;
-
 use rquickjs::{Ctx, Function, Object as JsObject};
 
 use super::engine::{self, Realm};
@@ -115,21 +113,10 @@ fn execute(
     login: &mut Login,
     network: &mut Network,
 ) -> rquickjs::Result<()> {
-    *realm.shared.borrow_mut() = Host {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "milliseconds since 1970 are far below 2^53"
-        )]
-        now_ms: scenario.now.0 as f64,
-        sources: runs.iter().map(|run| Rc::clone(&run.source)).collect(),
-        names: runs.iter().map(|run| run.script.clone()).collect(),
+    realm.begin(Host {
         stored_user: scenario.user.clone(),
-        network: std::mem::take(network),
-        ..Host::of(&scenario.tenant)
-    };
-    #[cfg(target_family = "wasm")]
-    super::clock::set_now_ms(realm.shared.borrow().now_ms);
-    realm.watch_rejections();
+        ..Host::of(OriginKind::Rule, scenario, runs, network)
+    });
     realm.enter(|ctx, prelude| {
         begin(ctx, prelude, scenario, given)?;
         let start: Function<'_> = prelude.get("run")?;

@@ -12,12 +12,12 @@ use std::rc::Rc;
 
 use super::source::Source;
 use super::{
-    CallbackCall, CallbackError, ClaimObject, Held, Limit, Passed, Write, WriteKind, WriteTo,
-    failure, library, limits, words,
+    CallbackCall, CallbackError, ClaimObject, Held, Limit, Passed, ScriptRun, Write, WriteKind,
+    WriteTo, failure, library, limits, words,
 };
 use crate::place::Span;
 use crate::report::{ConsoleLine, Effect, HttpRequest, Origin, OriginKind, ScriptError, Target};
-use crate::scenario::{Object, Tenant};
+use crate::scenario::{Object, Scenario};
 
 pub(super) use api::install as install_api;
 pub(super) use natives::{install, marker};
@@ -123,10 +123,30 @@ const EFFECTIVE_MEMBERS: [&str; 6] = [
 ];
 
 impl Host {
-    /// A host with the tenant's version of Node.
-    pub(super) fn of(tenant: &Tenant) -> Self {
-        let node = tenant.sandbox_version.parse().unwrap_or(library::NEWEST_NODE);
-        Self { node, ..Self::default() }
+    /// A host for these scripts. Actions run on the newest Node (`domain.md` §5.1), rules on the tenant's.
+    pub(super) fn of(
+        kind: OriginKind,
+        scenario: &Scenario,
+        runs: &[ScriptRun],
+        network: &mut Network,
+    ) -> Self {
+        let node = match kind {
+            OriginKind::Action => None,
+            _ => scenario.tenant.sandbox_version.parse().ok(),
+        };
+        Self {
+            kind,
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "milliseconds since 1970 are far below 2^53"
+            )]
+            now_ms: scenario.now.0 as f64,
+            sources: runs.iter().map(|run| Rc::clone(&run.source)).collect(),
+            names: runs.iter().map(|run| run.script.clone()).collect(),
+            network: std::mem::take(network),
+            node: node.unwrap_or(library::NEWEST_NODE),
+            ..Self::default()
+        }
     }
 
     /// Position of a stack's first script frame, in the pasted text.
