@@ -9,8 +9,9 @@ use super::Shared;
 use crate::script::library::{self, Answer, Asked, Supply};
 use crate::script::{engine, held};
 
-/// Around a module's text, in one line with it.
-const OPENING: &str = "(function (module, exports, require) {";
+/// Around a module's text, in one line with it. Not in parentheses: the engine reads all that stands in a pair of them twice,
+/// to see whether an arrow follows.
+const OPENING: &str = "0,function (module, exports, require) {";
 
 pub(super) fn install<'js>(ctx: &Ctx<'js>, shared: &Shared, host: &JsObject<'js>) -> Result<()> {
     // Where a name leads: `[kind, file]`.
@@ -97,7 +98,7 @@ fn is_declared(text: &str, declared: &[String]) -> bool {
 }
 
 fn compiled<'js>(ctx: &Ctx<'js>, file: &str) -> Result<JsValue<'js>> {
-    let code = library::with_text(file, |text| text.map(|text| format!("{OPENING}{text}\n}})")));
+    let code = library::with_text(file, |text| text.map(|text| format!("{OPENING}{text}\n}}")));
     match code {
         Some(code) => engine::eval(ctx, &code, &format!("library/{file}")),
         None => Err(Exception::throw_message(

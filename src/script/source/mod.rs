@@ -179,7 +179,7 @@ impl Source {
     fn wrap(&self, text: &str) -> String {
         if matches!(self.shape, Shape::Module(_)) {
             let head = "function(exports,require,module,__filename,__dirname){";
-            return format!("{}=>({head}\n{text}\n}})", self.marker);
+            return format!("{}=>{head}\n{text}\n}}", self.marker);
         }
         format!("{}=>(\n{text}\n)", self.marker)
     }
