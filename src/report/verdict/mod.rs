@@ -86,8 +86,16 @@ fn failed(report: &Report, code: &str, message: &str, by: Option<&str>) -> Verdi
     let has =
         |codes: &[Code]| report.diagnostics.iter().any(|finding| codes.contains(&finding.code));
     let Some(by) = by else {
-        let message = clean(message.trim_end_matches('.'));
-        let reason = if message.is_empty() { clean(code) } else { message };
+        // The sentence is plain text, without signs for code.
+        let message = clean(&message.trim_end_matches('.').replace('`', ""));
+        let reason = if has(&[Code::OversizedFragment]) {
+            // What Auth0 answers is two sentences.
+            "the token is too large for the URL fragment".into()
+        } else if message.is_empty() {
+            clean(code)
+        } else {
+            message
+        };
         // The endpoint said no: that belongs to the mode. A fault of ours or a size does not.
         let apart = [Code::InternalFault, Code::OversizedFragment, Code::OversizedClaims];
         return if has(&apart) {
@@ -158,15 +166,21 @@ fn said(script: &str, words: &str) -> String {
 
 /// ` at line 4`, where the line is known.
 fn line_of(report: &Report, script: &str, code: Code) -> String {
-    let error =
-        report.runs.iter().find(|run| run.script == script).and_then(|run| run.error.as_ref());
+    let run = report.runs.iter().find(|run| run.script == script);
+    let error = run.and_then(|run| run.error.as_ref());
     let finding = report
         .diagnostics
         .iter()
         .filter(|finding| finding.code == code)
         .find_map(|finding| line(finding, script));
+    // An Action goes on after it said no: the line is that of the call.
+    let deny = run
+        .filter(|_| code == Code::ScriptDenied)
+        .and_then(|run| run.effects.iter().rev().find(|effect| effect.kind == "api.access.deny"))
+        .and_then(|effect| effect.line);
     finding
         .or(error.and_then(|error| error.line))
+        .or(deny)
         .map_or_else(String::new, |line| format!(" at line {line}"))
 }
 
