@@ -27,7 +27,10 @@ fn opaque(facts: &Facts<'_>, findings: &mut Collector) {
             "send the `audience` of an API, or set the claim {}, which `/userinfo` shows too",
             on_id_token(first.origin.kind)
         ))
-        .label(Place::pointer(facts.scenario.request.parameter_pointer("audience")), "the audience");
+        .label(
+            Place::pointer(facts.scenario.request.parameter_pointer("audience")),
+            "the audience",
+        );
     let finding = sites::at_name(facts, finding, first);
     findings.push(sites::label_writes(
         facts,

@@ -284,7 +284,7 @@ fn asserted(lead: String, names: &[Vec<&Claim>]) -> Verdict {
 
 /// The claims by name, in the order in which they were first written: people count names, though a name may have been
 /// written to both tokens.
-fn by_name<'a>(claims: &[&'a Claim]) -> Vec<Vec<&'a Claim>> {
+pub fn by_name<'a>(claims: &[&'a Claim]) -> Vec<Vec<&'a Claim>> {
     let mut names: Vec<Vec<&Claim>> = Vec::new();
     for claim in claims {
         let same = names
@@ -301,7 +301,7 @@ fn by_name<'a>(claims: &[&'a Claim]) -> Vec<Vec<&'a Claim>> {
 /// The claims that a script meant for a token. A change of the user counts where it reached a token, or where nothing
 /// else was written: scripts use the user as a place to work on. What a mapping of an assertion set, which no step of a
 /// script wrote, was meant for it.
-fn counted(claims: &[Claim]) -> Vec<&Claim> {
+pub fn counted(claims: &[Claim]) -> Vec<&Claim> {
     let is_mapping = |claim: &Claim| {
         let asserted = |verdict: &super::Verdict| verdict.artifact == ArtifactKind::SamlAssertion;
         claim.origin.step.is_none() && claim.verdicts.iter().any(asserted)
