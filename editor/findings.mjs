@@ -34,7 +34,7 @@ class Finding extends WidgetType {
     return 64;
   }
 
-  toDOM() {
+  toDOM(view) {
     const { index, severity, message, help, code, fixes } = this.finding;
     const box = element('div', 'cm-finding');
     box.dataset.severity = severity;
@@ -45,7 +45,11 @@ class Finding extends WidgetType {
     fixes.forEach((fix, at) => {
       const button = element('button', '', ...words(fix));
       button.type = 'button';
-      button.addEventListener('click', () => this.tell('fix', { index, fix: at }));
+      button.addEventListener('click', () => {
+        this.tell('fix', { index, fix: at });
+        // The button goes with its finding.
+        view.focus();
+      });
       actions.append(button);
     });
     const why = element('button', '', 'Why');

@@ -6,7 +6,8 @@ import { Decoration, EditorView, GutterMarker, gutter } from '@codemirror/view';
 /** Replaces all marks: `[{ line, tone, title, linked }]`. */
 export const setMarks = StateEffect.define();
 
-const PATHS = { keep: 'M3.2 8.4l3.2 3.2 6.4-7', drop: 'M4 4l8 8M12 4l-8 8', part: 'M8 3v10M3 8h10', fail: 'M8 4.5v4.2M8 11v.2' };
+// Behind the bar what is filled: the shapes of the page's icons.
+const PATHS = { keep: 'M3.2 8.4l3.2 3.2 6.4-7', drop: 'M4 4l8 8M12 4l-8 8', part: 'M8 2.5a5.5 5.5 0 0 1 0 11|M8 2.5a5.5 5.5 0 0 0 0 11z', fail: 'M5.4 2h5.2L14 5.4v5.2L10.6 14H5.4L2 10.6V5.4zM8 5v3.6M8 10.9v.3' };
 const SVG = 'http://www.w3.org/2000/svg';
 
 class Mark extends GutterMarker {
@@ -30,9 +31,13 @@ class Mark extends GutterMarker {
     icon.setAttribute('aria-label', this.title);
     const title = document.createElementNS(SVG, 'title');
     title.textContent = this.title;
-    const path = document.createElementNS(SVG, 'path');
-    path.setAttribute('d', PATHS[this.tone] ?? PATHS.part);
-    icon.append(title, path);
+    icon.append(title);
+    for (const [at, shape] of (PATHS[this.tone] ?? PATHS.part).split('|').entries()) {
+      const path = document.createElementNS(SVG, 'path');
+      path.setAttribute('d', shape);
+      if (at) path.setAttribute('fill', 'currentColor');
+      icon.append(path);
+    }
     return icon;
   }
 }

@@ -37,7 +37,7 @@ export const theme = EditorView.theme({
   '.cm-fault[data-severity="warning"]': { textDecorationColor: 'var(--warn)' },
   '.cm-fault[data-severity="note"]': { textDecoration: 'underline dotted var(--ink-3) 1px' },
   '.cm-finding': {
-    position: 'sticky', insetInlineStart: '0', inlineSize: 'calc(100cqi - 3rem)', boxSizing: 'border-box', padding: '0.3125rem var(--gap-4) 0.4375rem',
+    position: 'sticky', insetInlineStart: '2.75rem', inlineSize: 'calc(100cqi - 3rem)', boxSizing: 'border-box', padding: '0.3125rem var(--gap-4) 0.4375rem',
     borderBlock: '1px solid var(--line)', borderInlineStart: '3px solid var(--drop)', background: 'var(--sunken)', font: '400 var(--text-2)/1.4 var(--sans)', whiteSpace: 'normal',
   },
   '.cm-finding p': { margin: '0', maxInlineSize: '40rem', color: 'var(--ink-2)', overflowWrap: 'anywhere' },

@@ -11,10 +11,10 @@ use super::gate_strip::gate_strip;
 use super::gates::{self, Gate};
 use super::icon::icon;
 use super::state::{Action, Dialog, Open};
-use super::words::{counted, cut, sentence, value};
+use super::words::{counted, cut, plain, sentence, value};
 use crate::claims::{Evidence, VerdictCode};
 use crate::place::ArtifactKind;
-use crate::report::{Artifact, Claim, Cut, Format, Origin, Report, Verdict};
+use crate::report::{Artifact, Claim, Cut, Format, Origin, Report, Verdict, by_name};
 
 /// Columns that fit.
 const COLUMNS: usize = 3;
@@ -30,14 +30,12 @@ struct Row<'a> {
 }
 
 fn rows(report: &Report) -> Vec<Row<'_>> {
-    let mut rows: Vec<Row<'_>> = Vec::new();
-    for claim in report.claims.iter().filter(|claim| claim.is_custom()) {
-        match rows.iter_mut().find(|row| row.name == claim.name) {
-            Some(row) => row.claims.push(claim),
-            None => rows.push(Row { name: &claim.name, claims: vec![claim] }),
-        }
-    }
-    rows
+    let custom: Vec<&Claim> = report.claims.iter().filter(|claim| claim.is_custom()).collect();
+    by_name(&custom).into_iter().map(row_of).collect()
+}
+
+fn row_of(claims: Vec<&Claim>) -> Row<'_> {
+    Row { name: claims.first().map_or("", |claim| &claim.name), claims }
 }
 
 impl Row<'_> {
@@ -75,8 +73,8 @@ fn columns(report: &Report) -> Vec<&Artifact> {
         .collect()
 }
 
-/// The matrix of a report.
-pub fn claim_table(report: &Report, open: &Open, on: &On) -> Option<El> {
+/// The matrix of a report. Lines of the `script` in the editor go without its name.
+pub fn claim_table(report: &Report, script: &str, open: &Open, on: &On) -> Option<El> {
     let all_columns = columns(report);
     let columns: Vec<&Artifact> = all_columns.iter().copied().take(COLUMNS).collect();
     let rows = rows(report);
@@ -100,7 +98,7 @@ pub fn claim_table(report: &Report, open: &Open, on: &On) -> Option<El> {
     for row in rows.iter().take(ROWS) {
         let expanded = open.rows.iter().any(|name| **name == *row.name);
         let linked = open.claim.as_deref() == Some(row.name);
-        body.push(row_view(row, &columns, expanded, linked, on));
+        body.push(row_view(row, script, &columns, expanded, linked, on));
         if expanded {
             body.push(detail(row, &all_columns, span, linked, on));
         }
@@ -152,11 +150,22 @@ fn format(artifact: &Artifact) -> String {
         (_, Format::Xml) => Some("XML"),
         (_, Format::Jwt) => Some("JWT"),
     };
-    let count = counted(artifact.payload.len(), "claim", "claims");
+    let all = artifact.payload.len();
+    let count = match artifact.format {
+        Format::Xml => counted(all, "attribute", "attributes"),
+        _ => counted(all, "claim", "claims"),
+    };
     word.map_or_else(|| count.clone(), |word| format!("{word}, {count}"))
 }
 
-fn row_view(row: &Row<'_>, columns: &[&Artifact], expanded: bool, linked: bool, on: &On) -> El {
+fn row_view(
+    row: &Row<'_>,
+    script: &str,
+    columns: &[&Artifact],
+    expanded: bool,
+    linked: bool,
+    on: &On,
+) -> El {
     let name: Rc<str> = row.name.into();
     let shown = if row.name.is_empty() { "\"\"" } else { row.name };
     let main = columns.iter().find_map(|artifact| row.verdict(artifact.kind));
@@ -173,9 +182,9 @@ fn row_view(row: &Row<'_>, columns: &[&Artifact], expanded: bool, linked: bool, 
                 .with(
                     button("button.claim-table__name", on, choose)
                         .attr("title", copy(shown))
-                        .with(breakable(shown)),
+                        .with(breakable(&plain(shown))),
                 )
-                .with(el("span.claim-table__origin").with(origin(row, on)))
+                .with(el("span.claim-table__origin").with(origin(row, script, on)))
                 .with(main.and_then(gate_strip)),
         )
         .each(columns.iter().map(|artifact| {
@@ -194,14 +203,20 @@ fn breakable(name: &str) -> El {
     }
 }
 
-fn origin(row: &Row<'_>, on: &On) -> El {
+fn origin(row: &Row<'_>, open: &str, on: &On) -> El {
     let shown =
         row.claims.first().map(|claim| value(claim.value.as_ref(), VALUE)).unwrap_or_default();
-    group().with(el("code").with(shown)).with(" ").with(el("span.quiet from")).with(" ").each(
-        row.claims.iter().enumerate().map(|(index, claim)| {
-            group().with((index > 0).then_some(", ")).with(line_link(&claim.origin, on))
-        }),
-    )
+    let links = row.claims.iter().enumerate().map(|(index, claim)| {
+        let link = match &claim.origin {
+            origin if origin.script == open => group().with(line_link(origin, on)),
+            origin => by("", origin, on),
+        };
+        group().with((index > 0).then_some(", ")).with(link)
+    });
+    // A long value gives way to its lines.
+    group()
+        .with(el("code").with(shown))
+        .with(el("span").with(el("span.quiet from")).with(" ").each(links))
 }
 
 /// Going to the line of a write.

@@ -8,9 +8,25 @@ use super::words::{counted, decimal, words};
 use crate::claims::VerdictCode;
 use crate::report::Report;
 
-/// The picture.
-pub fn claim_wires(report: &Report, Open { claim, lanes: all, .. }: &Open, on: &On) -> Option<El> {
-    let drawing = wires::draw(report, *all);
+/// Letters below a wire that stay clear of the first gate.
+const SOURCE: usize = 36;
+
+/// The picture. The lines of `script` stand beside it in the editor; those of others are named with their script.
+pub fn claim_wires(
+    report: &Report,
+    script: &str,
+    Open { claim, lanes: all, .. }: &Open,
+    on: &On,
+) -> Option<El> {
+    let mut drawing = wires::draw(report, *all);
+    for lane in &mut drawing.lanes {
+        if let (name, Some(_)) = &lane.origin
+            && name != script
+        {
+            let room = SOURCE.saturating_sub(lane.source.len() + 2);
+            lane.source = [&wires::shorten(name, room), ", ", &lane.source].concat();
+        }
+    }
     if drawing.lanes.is_empty() {
         return None;
     }
@@ -141,7 +157,10 @@ fn close(lane: &Lane, next: Gate) -> bool {
 }
 
 fn socket(socket: &Socket) -> El {
-    let count = format!("{} of {}", socket.kept, counted(socket.all, "claim", "claims"));
+    let count = match socket.all {
+        0 => "no claim set".into(),
+        all => format!("{} of {}", socket.kept, counted(all, "claim", "claims")),
+    };
     let tone = |kept: bool| if kept { "keep" } else { "none" };
     el("g.claim-wires__socket")
         .attr("data-tone", tone(socket.kept > 0))

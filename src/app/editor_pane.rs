@@ -14,15 +14,18 @@ pub fn editor_pane(state: &State, on: &On) -> El {
     let script = state.script;
     let all = document::scripts(&state.document);
     let Some(entry) = all.into_iter().find(|entry| entry.script == script) else {
+        let add = |kind, words: &'static str| {
+            button("button.button", on, Action::ScriptAdded(kind)).with(icon("plus")).with(words)
+        };
         return el("section.workbench__editor[aria-label=Script][id=panel-editor][tabindex=-1]")
             .with(
                 el("div.pane-state")
                     .with(el("p").with(el("b No script")))
                     .with(el("p Add a rule or an Action, or open an example."))
                     .with(
-                        button("button.button", on, Action::ScriptAdded(Kind::Rule))
-                            .with(icon("plus"))
-                            .with("Add rule"),
+                        el("p.pane-state__row")
+                            .with(add(Kind::Rule, "Add rule"))
+                            .with(add(Kind::Action, "Add Action")),
                     ),
             );
     };
@@ -81,6 +84,8 @@ fn rename(script: Script, name: &str, on: &On) -> El {
         .on("keydown", on, |event| {
             matches!(browser::key(event).as_str(), "Enter" | "Escape").then(|| {
                 event.prevent_default();
+                // The field goes: the focus stays in its pane.
+                browser::soon(|| browser::focus("#panel-editor"));
                 Action::RenameEnded
             })
         })

@@ -69,7 +69,7 @@ fn reply(run: &Run, request: &HttpRequest, on: &On) -> El {
 
 fn entry(run: &Run, Effect { kind, args, line, .. }: &Effect, on: &On) -> El {
     let arguments: Vec<String> = args.iter().map(|held| value(Some(held), 300)).collect();
-    let what = format!("{kind} ({})", arguments.join(", "));
+    let what = format!("{kind}({})", arguments.join(", "));
     effect(what, meaning(kind), place(&run.script, *line, on))
 }
 

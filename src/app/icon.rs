@@ -26,7 +26,6 @@ pub fn icon(name: &str) -> El {
         "lock" => (&["M4 7.5h8V13H4zM5.5 7.5V5.3a2.5 2.5 0 0 1 5 0v2.2"], false),
         "next" => (&["M5 3.3v9.4L11.6 8z"], false),
         "part" | "theme" => (&["M8 2.5a5.5 5.5 0 0 0 0 11z"], true),
-        "pencil" => (&["M3 13l.6-2.7L11 3l2 2-7.3 7.4z"], false),
         "play" => (&["M5 3.2v9.6L12.6 8z"], true),
         "plus" => (&["M8 3.5v9M3.5 8h9"], false),
         "prev" => (&["M11 3.3v9.4L4.4 8z"], false),

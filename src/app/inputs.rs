@@ -12,6 +12,7 @@ use super::key_values::{Member, key_values};
 use super::state::{Action, Dialog, Section, State};
 use super::words::{counted, sentence};
 use crate::endpoint::sdk;
+use crate::report::verdict::Tone;
 use crate::report::{ModeKind, Weight};
 
 /// Requests that a login can start with (`domain.md` §1).
@@ -55,9 +56,11 @@ type Body = fn(&Fields<'_>, &State) -> El;
 /// The sections.
 pub fn inputs(state: &State, on: &On) -> El {
     let document = &*state.document;
+    // What decides the mode is in nobody's way when all claims arrive.
+    let kept = state.finished.as_ref().is_some_and(|finished| finished.said.tone == Tone::Kept);
     let cause = state
         .mode()
-        .filter(|(_, mode)| mode.kind != ModeKind::OidcConformant)
+        .filter(|(_, mode)| mode.kind != ModeKind::OidcConformant && !kept)
         .and_then(|(_, mode)| mode.reasons.iter().find(|reason| reason.weight == Weight::Decides))
         .map(|reason| reason.pointer.as_str());
     let fields = &Fields { document, cause, on };
@@ -65,7 +68,7 @@ pub fn inputs(state: &State, on: &On) -> El {
         (Section::Request, "Request", [method(document), " ", path(document)].concat(), request),
         (Section::User, "User", user_summary(document), user),
         (Section::Client, "Client and APIs", client_summary(document), client),
-        (Section::Tenant, "Tenant", text(document, "/tenant/domain").into(), tenant),
+        (Section::Tenant, "Tenant", tenant_summary(document), tenant),
         (Section::Settings, "Settings", settings_summary(document), settings),
     ];
     if state.script.kind == Kind::Action {
@@ -255,6 +258,13 @@ fn client(fields: &Fields<'_>, state: &State) -> El {
         .with(fields.list("Grants", "/client/grant_types", grants))
         .with(json_field("APIs, as JSON", "/resource_servers", "none", "8", state, fields.on))
         .with(json_field("client_metadata", metadata, "none", "3", state, fields.on))
+}
+
+fn tenant_summary(document: &Value) -> String {
+    match text(document, "/tenant/domain") {
+        "" => "default tenant".into(),
+        domain => domain.into(),
+    }
 }
 
 fn tenant(fields: &Fields<'_>, _: &State) -> El {

@@ -59,8 +59,9 @@ fn heading(line: &str) -> Option<El> {
     let text = line.get(level..)?.strip_prefix(' ')?;
     Some(match level {
         0 => return None,
-        // The dialog's own heading is the second level.
-        1 | 2 => el("h3").with(inline(text)),
+        // The dialog's own heading, of the second level, says it already.
+        1 => group(),
+        2 => el("h3").with(inline(text)),
         _ => el("h4").with(inline(text)),
     })
 }

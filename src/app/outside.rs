@@ -92,6 +92,10 @@ impl Outside {
                 let own = ["[data-fact=", &browser::quoted(fact), "] .fact__flip"].concat();
                 browser::soon(move || browser::focus(&own));
             }
+            // The button goes with its finding. The editor sees to its own.
+            Action::FixApplied { .. } if browser::find(".findings :focus").is_some() => {
+                browser::soon(|| browser::focus("#results-panel"));
+            }
             Action::MemberRemoved(at) => {
                 // The button goes with its row: the focus moves to what stays.
                 let name = control(at)
@@ -160,6 +164,10 @@ impl Outside {
             self.renaming = state.open.renaming;
             if self.renaming.is_some() {
                 browser::focus("#rename-script");
+                // Typing replaces the old name.
+                if let Some(field) = browser::find("#rename-script") {
+                    browser::call(&field, "select", &[]);
+                }
             }
         }
         self.run(state);

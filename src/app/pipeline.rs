@@ -9,7 +9,7 @@ use super::el::{El, On, button, el, group};
 use super::icon::icon;
 use super::state::{Action, State};
 use super::words::counted;
-use crate::report::{OriginKind, Report, Run, RunOutcome};
+use crate::report::{self, OriginKind, Report, Run, RunOutcome, reaches};
 
 /// The list of scripts: rules, then Actions.
 pub fn pipeline(state: &State, on: &On) -> El {
@@ -38,10 +38,14 @@ pub fn pipeline(state: &State, on: &On) -> El {
 fn list(kind: Kind, state: &State, on: &On) -> Option<El> {
     let entries = document::entries(&state.document, kind);
     let count = entries.len();
-    let title = match kind {
-        Kind::Rule => el("h3.pipeline__group Rules ").with(el("span.quiet run in this order")),
-        Kind::Action => el("h3.pipeline__group Actions ").with(el("span.quiet run after them")),
+    let when = match kind {
+        Kind::Action if document::count(&state.document, Kind::Rule.list()) > 0 => {
+            "run after the rules"
+        }
+        _ => "run in this order",
     };
+    let title =
+        el("h3.pipeline__group").with(kind.label()).with("s ").with(el("span.quiet").with(when));
     let items =
         entries.iter().enumerate().map(|(position, entry)| item(entry, position, count, state, on));
     (count > 0).then(|| group().with(title).with(el("ol").each(items)))
@@ -146,13 +150,11 @@ fn with_line(what: &str, run: &Run) -> String {
 }
 
 fn summary(run: &Run, report: &Report) -> String {
-    let own: Vec<bool> = report
-        .claims
-        .iter()
-        .filter(|claim| claim.origin.kind == run.kind && claim.origin.script == run.script)
-        .map(|claim| claim.verdicts.iter().any(|verdict| verdict.code.is_kept()))
-        .collect();
-    let kept = own.iter().filter(|kept| **kept).count();
+    // By name, as the verdict counts.
+    let mut own = report::counted(&report.claims);
+    own.retain(|claim| claim.origin.kind == run.kind && claim.origin.script == run.script);
+    let own = report::by_name(&own);
+    let kept = own.iter().filter(|of_name| of_name.iter().any(|claim| reaches(claim))).count();
     match (own.len(), kept) {
         (0, _) if run.effects.is_empty() => "ok".into(),
         (0, _) => format!("ok, {}", counted(run.effects.len(), "effect", "effects")),

@@ -11,6 +11,7 @@ use super::state::{Action, Copies, Engine, State, Tab};
 use super::token_view::token_view;
 use super::words::{counted, sentence};
 use super::{browser, console, effects, findings};
+use crate::diagnostics::Severity;
 use crate::report::{Outcome, Report};
 
 impl Tab {
@@ -191,11 +192,11 @@ fn matrix(report: &Report, state: &State, on: &On) -> El {
             .with(el("p").with(el("b").with(title)))
             .with(el("p").with(why_none(report)))
     });
-    group().with(claim_wires(report, &state.open, on)).with(state_of_none).with(claim_table(
-        report,
-        &state.open,
-        on,
-    ))
+    let script = &state.script_name();
+    group()
+        .with(claim_wires(report, script, &state.open, on))
+        .with(state_of_none)
+        .with(claim_table(report, script, &state.open, on))
 }
 
 /// Why there is nothing to show, if that is known.
@@ -206,7 +207,7 @@ fn why_none(report: &Report) -> Html {
         _ if report.runs.iter().all(|run| run.steps == 0) => {
             "No script ran for this request.".node()
         }
-        _ => match report.diagnostics.first() {
+        _ => match report.diagnostics.iter().find(|finding| finding.severity != Severity::Note) {
             Some(finding) => sentence(&finding.message),
             None => "No script wrote one.".node(),
         },

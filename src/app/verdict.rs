@@ -11,7 +11,7 @@ use crate::report::Outcome;
 use crate::report::verdict::Tone;
 
 /// Letters of a sentence that fit into one line at full size.
-const LINE: usize = 58;
+const LINE: usize = 56;
 /// Those that "was 1 of 3" beside it takes away.
 const BESIDE: usize = 12;
 

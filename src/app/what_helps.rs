@@ -47,17 +47,14 @@ fn row(rank: u32, index: usize, finding: &Diagnostic, on: &On) -> El {
         Some(Place::Scenario { .. }) => "input".into(),
         None => String::new(),
     };
-    let message = sentence(&finding.message);
-    let text = el("span.what-helps__text");
-    let text = match &finding.help {
-        Some(help) => text.with(sentence(help)).with(el("span.what-helps__why").with(message)),
-        None => text.with(message),
-    };
+    let span = |text| el("span").with(sentence(text));
+    // What is wrong follows where there is room for some of it.
+    let help = finding.help.as_deref().map(span);
     el("li").with(
         button("button.what-helps__row", on, Action::FindingChosen(index))
             .attr("title", finding.message.replace('`', ""))
             .with(el("span.what-helps__rank[aria-hidden=true]").with(rank))
-            .with(text)
+            .with(el("span.what-helps__text").with(help).with(span(&finding.message)))
             .with(el("span.what-helps__place").with(place)),
     )
 }

@@ -2,5 +2,8 @@
 
 /// The code that the page is about.
 pub fn code(page: &str) -> &str {
-    page.rsplit('/').next().unwrap_or_default().trim_end_matches(".md")
+    match page.rsplit('/').next().unwrap_or_default().trim_end_matches(".md") {
+        "assumptions" => "Disputed points",
+        code => code,
+    }
 }

@@ -4,10 +4,10 @@
 use crate::claims::VerdictCode;
 use crate::order::sort_by_key;
 use crate::place::ArtifactKind;
-use crate::report::{Claim, Report, Target};
+use crate::report::{Claim, Report, Target, counted};
 
 use super::gates::Gate;
-use super::state::counted;
+use super::words::plain;
 
 /// Width of the drawing.
 pub const WIDTH: u32 = 632;
@@ -93,7 +93,7 @@ pub struct Drawing {
 
 /// Lays out the custom claims of a report. `all` draws every lane.
 pub fn draw(report: &Report, all: bool) -> Drawing {
-    let mut custom: Vec<&Claim> = counted(report);
+    let mut custom: Vec<&Claim> = counted(&report.claims);
     custom.retain(|claim| {
         claim.verdicts.iter().any(|verdict| !is_whole(verdict.code)) || claim.verdicts.is_empty()
     });
@@ -252,9 +252,10 @@ fn join_bars(lanes: &mut [Lane]) {
 
 /// Keeps both ends of a long name: the host and the last part tell most.
 pub fn shorten(text: &str, limit: usize) -> String {
+    let text = plain(text);
     let letters: Vec<char> = text.chars().collect();
     if letters.len() <= limit {
-        return text.into();
+        return text;
     }
     let tail = limit / 2;
     let head = limit.saturating_sub(tail + 1);

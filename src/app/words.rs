@@ -29,14 +29,21 @@ pub fn value(value: Option<&Value>, limit: usize) -> String {
 
 /// The first characters, and how many were left out.
 pub fn cut(text: &str, limit: usize) -> String {
+    let text = plain(text);
     match text.char_indices().nth(limit) {
         Some((end, _)) => format!(
             "{}… ({} more)",
             text.get(..end).unwrap_or_default(),
             text.chars().count() - limit
         ),
-        None => text.into(),
+        None => text,
     }
+}
+
+/// A name without the signs that turn the direction of writing: the name that is seen is the one that counts.
+pub fn plain(text: &str) -> String {
+    let turns = |sign| matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|sign| if turns(sign) { '•' } else { sign }).collect()
 }
 
 /// `1 claim`, `2 claims`.
@@ -86,6 +93,11 @@ mod tests {
     fn a_number_has_one_decimal_at_most() {
         assert_eq!([tenths(4.25), tenths(12.0), tenths(-3.12)], ["4.3", "12.0", "-3.1"]);
         assert_eq!([decimal(22.0), decimal(48.5)], ["22", "48.5"]);
+    }
+
+    #[test]
+    fn a_name_cannot_be_turned_around() {
+        assert_eq!(plain("a\u{202e}b"), "a•b");
     }
 
     #[test]

@@ -33,7 +33,7 @@ fn why(facts: &Facts<'_>, run: &ScriptRun, action: &Action) -> Option<Diagnostic
             Code::InactiveDraft,
             format!("{name} does not run as it is written here: this version is not deployed"),
         )
-        .help("deploy it; until then the version that was deployed before goes on running")
+        .help("deploy the Action; until then the version that was deployed before goes on running")
         .at(at("deployed")),
         Skip::Trigger => {
             let trigger = facts.endpoint.trigger.map_or("none", Trigger::name);

@@ -15,7 +15,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         match run.skipped {
             Some(Skip::Disabled) => findings.push(
                 Diagnostic::new(Code::InactiveRule, format!("rule {name} is switched off and does not run"))
-                    .help("enable it, or leave it out")
+                    .help("enable the rule, or leave it out")
                     .at(place),
             ),
             Some(Skip::Stage) => {
@@ -28,7 +28,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             }
             Some(Skip::EndOfLife) => findings.push(
                 Diagnostic::new(Code::InactiveEndOfLife, format!("rule {name} does not run: Auth0 stopped executing Rules on 2026-11-18"))
-                    .help("move it to a post-login Action; with `now` before that day the simulation still runs it")
+                    .help("move the rule to a post-login Action; with `now` before that day the simulation still runs it")
                     .at(place)
                     .label(Place::pointer("/now"), "the simulated date"),
             ),

@@ -6,7 +6,7 @@ use crate::claims::VerdictCode;
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::endpoint::TokenFormat;
 use crate::place::Place;
-use crate::report::Claim;
+use crate::report::{Claim, OriginKind};
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     opaque(facts, findings);
@@ -23,8 +23,14 @@ fn opaque(facts: &Facts<'_>, findings: &mut Collector) {
         None => "the access token is opaque, because the request has no `audience`".to_owned(),
     };
     let finding = Diagnostic::new(Code::OpaqueAccessToken, message)
-        .help("send the `audience` of an API, or set the claim on `context.idToken`, which `/userinfo` shows too")
-        .label(Place::pointer(facts.scenario.request.parameter_pointer("audience")), "the audience");
+        .help(format!(
+            "send the `audience` of an API, or set the claim {}, which `/userinfo` shows too",
+            on_id_token(first.origin.kind)
+        ))
+        .label(
+            Place::pointer(facts.scenario.request.parameter_pointer("audience")),
+            "the audience",
+        );
     let finding = sites::at_name(facts, finding, first);
     findings.push(sites::label_writes(
         facts,
@@ -46,9 +52,20 @@ fn encrypted(facts: &Facts<'_>, findings: &mut Collector) {
         Code::OpaqueEncryptedToken,
         "the access token is encrypted, so only the API can read its claims",
     )
-    .help("read the claim in the API, or set it on `context.idToken` for the application");
+    .help(format!(
+        "read the claim in the API, or set it {} for the application",
+        on_id_token(kept.first().map_or(OriginKind::Rule, |claim| claim.origin.kind))
+    ));
     if let Some(api) = facts.endpoint.api {
         finding = finding.at(Place::pointer(format!("/resource_servers/{api}/token_encryption")));
     }
     findings.push(sites::label_writes(facts, finding, kept, "is set here"));
+}
+
+/// How a script of this kind sets a claim on the ID token.
+fn on_id_token(kind: OriginKind) -> &'static str {
+    match kind {
+        OriginKind::Action => "with `api.idToken.setCustomClaim`",
+        _ => "on `context.idToken`",
+    }
 }

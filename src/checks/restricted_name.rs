@@ -4,6 +4,7 @@
 use super::{Facts, sites, wording::quoted};
 use crate::claims::{NameClass, VerdictCode, classify};
 use crate::diagnostics::{Code, Collector, Diagnostic};
+use crate::report::Claim;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for claim in facts.lost_by_name(VerdictCode::DropRestricted) {
@@ -15,7 +16,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             format!("claim {name} is probably dropped, because a token has a {name} of its own")
         };
         let finding = Diagnostic::new(Code::RestrictedName, message);
-        findings.push(sites::rename_to_own(facts, finding, claim, "rename it, for example to"));
+        findings.push(sites::rename_to_own(facts, finding, claim, &rename(claim)));
     }
     for claim in facts.lost_by_name(VerdictCode::DropDollar) {
         let finding = Diagnostic::new(
@@ -25,7 +26,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
                 quoted(&claim.name)
             ),
         );
-        findings.push(sites::rename_to_own(facts, finding, claim, "rename it, for example to"));
+        findings.push(sites::rename_to_own(facts, finding, claim, &rename(claim)));
     }
     for claim in facts.lost_by_name(VerdictCode::DropEmptyKey) {
         let finding = Diagnostic::new(
@@ -34,4 +35,9 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         );
         findings.push(sites::rename_to_own(facts, finding, claim, "give it a name, for example"));
     }
+}
+
+/// The remedy, which is also read apart from the message.
+fn rename(claim: &Claim) -> String {
+    format!("rename {}, for example to", quoted(&claim.name))
 }

@@ -12,7 +12,7 @@ pub mod verdict;
 pub use claim::{Claim, Cut, Earlier, Lost, Origin, OriginKind, Target, Verdict};
 pub use run::{ConsoleLine, Effect, HttpRequest, Run, RunOutcome, ScriptError};
 pub use said::Said;
-pub use verdict::reaches;
+pub use verdict::{by_name, counted, reaches};
 
 use serde::Serialize;
 use serde_json::Value;

@@ -100,6 +100,13 @@ export async function openExample(page, title) {
   await dialog.waitFor({ state: "detached" });
 }
 
+/** Opens a scenario from its JSON, as a visitor pastes it. */
+export async function openScenario(page, scenario) {
+  await page.locator(".app-header__title button").click();
+  await page.locator("#scenario-json").fill(JSON.stringify(scenario));
+  await edit(page, () => page.getByRole("dialog").getByRole("button", { name: "Open", exact: true }).click());
+}
+
 /** The editor's text field. */
 export const editor = (page) => page.locator("code-editor .cm-content").first();
 

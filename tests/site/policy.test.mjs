@@ -1,6 +1,7 @@
 // Nothing leaves the tab, and the watch over it works.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
 import { after, before, test } from "node:test";
 import { POLICY } from "../../scripts/policy.mjs";
 import { launch, openExample, typeScript } from "./harness.mjs";
@@ -16,6 +17,14 @@ test("the page carries the policy and has nothing inline", () => {
   assert.ok(html.includes(`content="${POLICY}"`));
   assert.doesNotMatch(html, /<script(?![^>]*\ssrc=)[^>]*>|<style|\son\w+="|\sstyle="|javascript:/);
   assert.doesNotMatch(html, /(src|href)="(\/|https?:)/, "every address is relative");
+});
+
+test("no module names a place of the machine that built it", () => {
+  const dist = new URL("../../dist/", import.meta.url);
+  for (const name of readdirSync(dist).filter((file) => file.endsWith(".wasm"))) {
+    const text = readFileSync(new URL(name, dist), "latin1");
+    for (const place of [`${homedir()}/`, "/.cargo/", "/rustc/"]) assert.ok(!text.includes(place), `${name} names ${place}`);
+  }
 });
 
 test("the policy refuses a request to elsewhere", async () => {

@@ -17,7 +17,7 @@ use serde_json::Value;
 use super::document::{self, Kind, Script};
 use super::history::History;
 use super::json_field::Draft;
-use crate::report::{Claim, Mode, Report, Said, Target, reaches};
+use crate::report::{Claim, Mode, Report, Said, by_name, counted, reaches};
 use crate::scenario::{Instant, RULES_LAST_DAY};
 
 /// Everything the page shows follows from this.
@@ -222,16 +222,14 @@ fn first_script(document: &Value) -> Script {
         .map_or(Script { kind: Kind::Rule, index: 0 }, |entry| entry.script)
 }
 
-/// The custom claims that a script meant for a token: a change of the user counts where it reaches one, or where nothing
-/// else was written.
-pub fn counted(report: &Report) -> Vec<&Claim> {
-    let custom = || report.claims.iter().filter(|claim| claim.is_custom());
-    let aimed = custom().any(|claim| claim.target != Target::User);
-    custom().filter(|claim| !aimed || claim.target != Target::User || reaches(claim)).collect()
-}
-
-/// Delivered custom claims and all of them, by name and target.
+/// Delivered custom claims and all of them, by name as the verdict counts them: a name counts when all its writes arrive,
+/// and the only one when any does.
 pub fn counts(report: &Report) -> (usize, usize) {
-    let claims = counted(report);
-    (claims.iter().filter(|claim| reaches(claim)).count(), claims.len())
+    let claims = counted(&report.claims);
+    let names = by_name(&claims);
+    let arrives = |of_name: &&Vec<&Claim>| match names.len() {
+        1 => of_name.iter().any(|claim| reaches(claim)),
+        _ => of_name.iter().all(|claim| reaches(claim)),
+    };
+    (names.iter().filter(arrives).count(), names.len())
 }

@@ -4,7 +4,7 @@ use super::State;
 use super::open::{Dialog, Panel, Section, Tab, Wish};
 use crate::app::document::{self, Kind, Script};
 use crate::place::Place;
-use crate::report::Report;
+use crate::report::{Outcome, Report};
 use crate::scenario::pointer;
 
 impl State {
@@ -15,16 +15,29 @@ impl State {
         }
     }
 
+    /// Opens the script that ended the login: that is what there is to look at.
+    pub(super) fn show_stop(&mut self, outcome: &Outcome) {
+        let (Outcome::Denied { by, .. } | Outcome::Failed { by: Some(by), .. }) = outcome else {
+            return;
+        };
+        if let Some(script) = self.named(by) {
+            self.choose(script);
+        }
+    }
+
+    fn named(&self, name: &str) -> Option<Script> {
+        let all = document::scripts(&self.document);
+        all.into_iter().find(|entry| entry.name == name).map(|entry| entry.script)
+    }
+
     pub(super) fn wish(&mut self, wish: Wish) {
         let count = self.open.wish.as_ref().map_or(0, |(_, count)| *count);
         self.open.wish = Some((wish, count + 1));
     }
 
     pub(super) fn show_line(&mut self, script: &str, at: Option<(u32, u32)>) {
-        let found =
-            document::scripts(&self.document).into_iter().find(|entry| entry.name == script);
-        if let Some(entry) = found {
-            self.choose(entry.script);
+        if let Some(script) = self.named(script) {
+            self.choose(script);
         }
         self.open.panel = Panel::Editor;
         let (line, column) = at.unwrap_or((1, 1));

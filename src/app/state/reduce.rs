@@ -138,16 +138,20 @@ impl State {
             }
             Action::RunFinished { revision, ms, report, said } => {
                 let failed = failed_as_a_whole(&report);
+                // A result of another scenario is none of this one.
+                let opened = self.opened;
                 let last = self.ran.as_ref().or(self.finished.as_ref());
                 let before = last
+                    .filter(|old| old.revision >= opened)
                     .map(|old| counts(&old.report))
                     .filter(|old| !failed && *old != counts(&report));
                 self.engine = Engine::Ready;
                 self.stopped = None;
                 let old = self.finished.take();
+                if revision == opened && old.as_ref().is_none_or(|old| old.revision < revision) {
+                    self.show_stop(&report.outcome);
+                }
                 if failed {
-                    // A result of another scenario is none of this one.
-                    let opened = self.opened;
                     let ran =
                         old.filter(|old| old.revision >= opened && !failed_as_a_whole(&old.report));
                     self.ran = ran.or(self.ran.take());

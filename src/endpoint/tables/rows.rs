@@ -203,7 +203,7 @@ pub const ENDPOINTS: [EndpointRow; 46] = [
             "/continue",
             Route::Login,
             Rules::Run,
-            "resumes a login after a redirect: the rules run again",
+            "resumes a login after a redirect: the scripts run again",
             Basis::documented(CONTEXT_OBJECT),
         ),
         "redirect-callback",

@@ -86,8 +86,16 @@ fn failed(report: &Report, code: &str, message: &str, by: Option<&str>) -> Verdi
     let has =
         |codes: &[Code]| report.diagnostics.iter().any(|finding| codes.contains(&finding.code));
     let Some(by) = by else {
-        let message = clean(message.trim_end_matches('.'));
-        let reason = if message.is_empty() { clean(code) } else { message };
+        // The sentence is plain text, without signs for code.
+        let message = clean(&message.trim_end_matches('.').replace('`', ""));
+        let reason = if has(&[Code::OversizedFragment]) {
+            // What Auth0 answers is two sentences.
+            "the token is too large for the URL fragment".into()
+        } else if message.is_empty() {
+            clean(code)
+        } else {
+            message
+        };
         // The endpoint said no: that belongs to the mode. A fault of ours or a size does not.
         let apart = [Code::InternalFault, Code::OversizedFragment, Code::OversizedClaims];
         return if has(&apart) {
@@ -158,15 +166,21 @@ fn said(script: &str, words: &str) -> String {
 
 /// ` at line 4`, where the line is known.
 fn line_of(report: &Report, script: &str, code: Code) -> String {
-    let error =
-        report.runs.iter().find(|run| run.script == script).and_then(|run| run.error.as_ref());
+    let run = report.runs.iter().find(|run| run.script == script);
+    let error = run.and_then(|run| run.error.as_ref());
     let finding = report
         .diagnostics
         .iter()
         .filter(|finding| finding.code == code)
         .find_map(|finding| line(finding, script));
+    // An Action goes on after it said no: the line is that of the call.
+    let deny = run
+        .filter(|_| code == Code::ScriptDenied)
+        .and_then(|run| run.effects.iter().rev().find(|effect| effect.kind == "api.access.deny"))
+        .and_then(|effect| effect.line);
     finding
         .or(error.and_then(|error| error.line))
+        .or(deny)
         .map_or_else(String::new, |line| format!(" at line {line}"))
 }
 
@@ -270,7 +284,7 @@ fn asserted(lead: String, names: &[Vec<&Claim>]) -> Verdict {
 
 /// The claims by name, in the order in which they were first written: people count names, though a name may have been
 /// written to both tokens.
-fn by_name<'a>(claims: &[&'a Claim]) -> Vec<Vec<&'a Claim>> {
+pub fn by_name<'a>(claims: &[&'a Claim]) -> Vec<Vec<&'a Claim>> {
     let mut names: Vec<Vec<&Claim>> = Vec::new();
     for claim in claims {
         let same = names
@@ -287,7 +301,7 @@ fn by_name<'a>(claims: &[&'a Claim]) -> Vec<Vec<&'a Claim>> {
 /// The claims that a script meant for a token. A change of the user counts where it reached a token, or where nothing
 /// else was written: scripts use the user as a place to work on. What a mapping of an assertion set, which no step of a
 /// script wrote, was meant for it.
-fn counted(claims: &[Claim]) -> Vec<&Claim> {
+pub fn counted(claims: &[Claim]) -> Vec<&Claim> {
     let is_mapping = |claim: &Claim| {
         let asserted = |verdict: &super::Verdict| verdict.artifact == ArtifactKind::SamlAssertion;
         claim.origin.step.is_none() && claim.verdicts.iter().any(asserted)

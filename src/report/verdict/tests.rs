@@ -154,7 +154,7 @@ fn a_token_that_is_too_large_fails_the_login_whatever_the_mode() {
     report.diagnostics = vec![Diagnostic::new(Code::OversizedFragment, "x")];
     assert_eq!(
         verdict(&report).to_string(),
-        "Failed: The generated token is too large. Try with more specific scopes, so no token is issued"
+        "Failed: the token is too large for the URL fragment, so no token is issued"
     );
 }
 
@@ -243,7 +243,7 @@ fn a_login_that_ends_early_names_the_script_and_the_line() {
     report.mode.kind = ModeKind::Legacy;
     assert_eq!(
         verdict(&report).to_string(),
-        "Legacy endpoint: an OIDC-conformant application cannot use `/oauth/ro`, so no token is issued"
+        "Legacy endpoint: an OIDC-conformant application cannot use /oauth/ro, so no token is issued"
     );
     report.diagnostics = vec![Diagnostic::new(Code::InternalFault, "x")];
     assert_eq!(verdict(&report).lead, "Failed");

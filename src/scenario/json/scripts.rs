@@ -198,7 +198,7 @@ fn version(fields: &Fields<'_>, name: &str, findings: &mut Findings) -> Version 
     if deployed && !is_current {
         outdated(
             "is simulated as it is written here, and Auth0 runs the version that was deployed before",
-            "deploy it, or add its `deployed_version` to see what runs",
+            "deploy the Action, or add its `deployed_version` to see what runs",
         );
     }
     Version { code: draft, pointer: fields.pointer("code"), deployed }

@@ -129,6 +129,14 @@ pub(super) fn explain(text: &str, lines: &Lines, tokens: &Tokens, complaint: &Co
             label: None,
         };
     }
+    if complaint.message.starts_with("Unexpected JSX") {
+        return Fault {
+            message: format!("`{word}` cannot stand here"),
+            span: place,
+            help: Some("remove it: a script is plain JavaScript, without HTML or JSX".to_owned()),
+            label: None,
+        };
+    }
     Fault {
         message: plain(&complaint.message),
         span: span(at, complaint.end.max(at)),
@@ -168,7 +176,7 @@ fn bracket(text: &str, lines: &Lines, tokens: &Tokens) -> Option<Fault> {
                             place.line
                         ),
                         span: lines.span(text, token.start, token.end),
-                        help: Some(format!("add `{wanted}` before it")),
+                        help: Some(format!("add `{wanted}` before this `{word}`, or earlier")),
                         label: Some((place, "opened here".to_owned())),
                     });
                 }
