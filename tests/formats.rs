@@ -127,15 +127,16 @@ fn full() -> Report {
                 .at(Place::script("Add role", Some(span)))
                 .label(Place::script("B", None), "l")
                 .label(Place::pointer("/tenant/domain"), "p")
-                .fix(Fix {
-                    title: "Rename".into(),
-                    edits: vec![Edit {
+                .fix(Fix::editing(
+                    "Rename",
+                    vec![Edit {
                         pointer: "/rules/0/script".into(),
                         start: 92,
                         end: 117,
                         text: "x".into(),
                     }],
-                }),
+                ))
+                .fix(Fix::setting("Set", "/http/-", json!({ "url": "*" }))),
             Diagnostic::new(Code::ScenarioSyntax, "m").at(Place::Scenario {
                 pointer: String::new(),
                 line: Some(2),
@@ -224,6 +225,11 @@ fn a_report_has_the_shape_of_the_format() {
     assert_eq!(
         finding["fixes"][0]["edits"][0],
         json!({ "pointer": "/rules/0/script", "start": 92, "end": 117, "text": "x" })
+    );
+    assert_eq!(finding["fixes"][0].get("set"), None);
+    assert_eq!(
+        finding["fixes"][1],
+        json!({ "title": "Set", "edits": [], "set": [["/http/-", { "url": "*" }]] })
     );
 }
 
