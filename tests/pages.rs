@@ -267,6 +267,13 @@ fn mended(code: Code) -> (usize, Vec<String>) {
 }
 
 #[test]
+fn a_claim_that_is_set_for_the_other_token_too_is_found_in_every_case() {
+    let (tried, failures) = mended(Code::MisplacedClaim);
+    assert!(tried > 2, "{tried}");
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
 fn a_reply_that_is_added_or_kept_answers_the_request_in_every_case() {
     let (tried, failures) = mended(Code::UnmatchedRequest);
     assert!(tried > 2, "{tried}");

@@ -8,8 +8,10 @@ mod sites;
 mod text;
 mod wording;
 
+mod scenario_mock_user;
 mod refused_request;
 mod legacy_endpoint;
+mod legacy_toggle;
 mod legacy_default_audience;
 mod opaque_access_token;
 mod missing_artifact;
@@ -76,7 +78,10 @@ mod misplaced_saml_mapping;
 mod misplaced_saml_claim;
 mod overwritten_saml_metadata;
 mod oversized_claims;
+mod misplaced_claim;
+mod stale_claim;
 mod sdk;
+mod misplaced_rule_edit;
 
 use crate::claims::VerdictCode;
 use crate::diagnostics::Collector;
@@ -113,8 +118,10 @@ type Check = fn(&Facts<'_>, &mut Collector);
 
 /// All checks.
 const CHECKS: &[Check] = &[
+    scenario_mock_user::check,
     refused_request::check,
     legacy_endpoint::check,
+    legacy_toggle::check,
     legacy_default_audience::check,
     opaque_access_token::check,
     missing_artifact::check,
@@ -177,7 +184,11 @@ const CHECKS: &[Check] = &[
     misplaced_saml_claim::check,
     overwritten_saml_metadata::check,
     oversized_claims::check,
+    misplaced_claim::check,
+    stale_claim::check,
     sdk::check,
+    // Last: it looks at what the others found.
+    misplaced_rule_edit::check,
 ];
 
 /// Reasons that lie in the name alone.

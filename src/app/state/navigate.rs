@@ -51,7 +51,7 @@ impl State {
                 return;
             }
         }
-        if at.starts_with("/now") || at.starts_with("/name") {
+        if ["/now", "/name", "/expect"].iter().any(|field| at.starts_with(field)) {
             self.open.dialog = Some(Dialog::Scenario);
             return;
         }

@@ -249,6 +249,11 @@ impl Source {
         callee::at(&self.text, &self.ranges.calls, &self.ranges.functions, at)
     }
 
+    /// Range of a counted statement in bytes of the text, for fixes.
+    pub fn statement_range(&self, index: usize) -> Option<(usize, usize)> {
+        self.statement_bytes.get(index).copied()
+    }
+
     /// The innermost statement that is counted as a step at a pasted position, by its index in [`Source::statements`].
     pub fn statement_at(&self, line: u32, column: u32) -> Option<usize> {
         let at = self.lines.offset(&self.text, line, column)?;
