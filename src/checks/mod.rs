@@ -15,6 +15,7 @@ mod legacy_toggle;
 mod legacy_default_audience;
 mod opaque_access_token;
 mod missing_artifact;
+mod missing_name_identifier;
 mod missing_openid_scope;
 mod missing_profile_scope;
 mod missing_claim_scope;
@@ -125,6 +126,7 @@ const CHECKS: &[Check] = &[
     legacy_default_audience::check,
     opaque_access_token::check,
     missing_artifact::check,
+    missing_name_identifier::check,
     missing_openid_scope::check,
     missing_profile_scope::check,
     missing_claim_scope::check,

@@ -142,6 +142,8 @@ codes! {
     MissingArtifact = "missing-artifact", Error;
     /// The scope lacks `openid`, so there is no ID token.
     MissingOpenidScope = "missing-openid-scope", Error;
+    /// No attribute has a value that could be the name identifier of the assertion.
+    MissingNameIdentifier = "missing-name-identifier", Error;
     /// A profile claim of the user is left out because its scope was not requested.
     MissingProfileScope = "missing-profile-scope", Note;
     /// A profile claim was set and its scope was not granted.

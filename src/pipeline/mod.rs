@@ -77,6 +77,13 @@ fn simulated(scenario: &Scenario) -> Report {
         poured = Poured::of(&judged, block.as_ref());
         composed = pour(&poured, block.as_ref());
     }
+    if let Some(probes) = composed.saml.unnamed.as_deref() {
+        // What was composed stays: it tells which attributes have no value.
+        let found = verdicts::unnamed();
+        outcome = outcome::unnamed(&endpoint, probes);
+        judged = verdicts::judge(scenario, &endpoint, &granted, &rows, Some(&found));
+        block = Some(found);
+    }
     let mut claims = verdicts::with_legacy_and_standard(
         scenario,
         &login.context,

@@ -159,6 +159,16 @@ pub(super) fn oversized_fragment(endpoint: &Endpoint, composed: &Composed) -> Op
     })
 }
 
+/// An assertion has nothing to name the user by (`domain.md` §2.9).
+pub(super) fn unnamed() -> Block {
+    Block {
+        code: VerdictCode::FailFlow,
+        text: "the assertion has no name identifier, so it is not issued".into(),
+        basis: Ground::NameIdentifier.basis(),
+        by: None,
+    }
+}
+
 /// Judges every row for every artifact that it could reach.
 pub(super) fn judge(
     scenario: &Scenario,

@@ -88,6 +88,9 @@ fn failed(report: &Report, code: &str, message: &str, by: Option<&str>) -> Verdi
     let Some(by) = by else {
         let message = clean(message.trim_end_matches('.'));
         let reason = if message.is_empty() { clean(code) } else { message };
+        if has(&[Code::MissingNameIdentifier]) {
+            return ended("Failed", "the assertion names no user, so it is not issued".into());
+        }
         // The endpoint said no: that belongs to the mode. A fault of ours or a size does not.
         let apart = [Code::InternalFault, Code::OversizedFragment, Code::OversizedClaims];
         return if has(&apart) {
