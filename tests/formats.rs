@@ -75,6 +75,7 @@ fn full() -> Report {
             name: "https://acme.com/role".into(),
             target: Target::IdToken,
             value: Some(json!(null)),
+            stand_in: Some("require(\"pg\").query()".into()),
             origin: origin.clone(),
             earlier: vec![Earlier { origin: origin.clone(), value: None }],
             overwritten_by: Some(origin),
@@ -190,6 +191,7 @@ fn a_report_has_the_shape_of_the_format() {
         value["claims"][0]["origin"],
         json!({ "kind": "rule", "script": "Add role", "line": 4, "column": 5, "end_column": 48, "step": 7 })
     );
+    assert_eq!(value["claims"][0]["stand_in"], "require(\"pg\").query()");
     assert_eq!(value["claims"][0]["verdicts"][0]["code"], "drop-mode-legacy");
     assert_eq!(
         names("/runs/0"),

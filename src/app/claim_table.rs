@@ -197,11 +197,21 @@ fn breakable(name: &str) -> El {
 fn origin(row: &Row<'_>, on: &On) -> El {
     let shown =
         row.claims.first().map(|claim| value(claim.value.as_ref(), VALUE)).unwrap_or_default();
-    group().with(el("code").with(shown)).with(" ").with(el("span.quiet from")).with(" ").each(
-        row.claims.iter().enumerate().map(|(index, claim)| {
+    group()
+        .with(el("code").with(shown))
+        .with(stand_in(row.claims.iter().copied()))
+        .with(" ")
+        .with(el("span.quiet from"))
+        .with(" ")
+        .each(row.claims.iter().enumerate().map(|(index, claim)| {
             group().with((index > 0).then_some(", ")).with(line_link(&claim.origin, on))
-        }),
-    )
+        }))
+}
+
+/// The mark of a value that no real module answered.
+pub fn stand_in<'a>(claims: impl IntoIterator<Item = &'a Claim>) -> Option<El> {
+    let is_one = claims.into_iter().any(|claim| claim.stand_in.is_some());
+    is_one.then(|| el("span.quiet  (stand-in)"))
 }
 
 /// Going to the line of a write.

@@ -137,12 +137,11 @@ fn set_there_too(run: &ScriptRun, write: &ClaimWrite, target: Target) -> Option<
 /// A member access of that name at the beginning, and what follows it.
 fn member<'a>(text: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
     let inner = text.strip_prefix('.').and_then(|text| text.strip_prefix(name));
-    let rest = match inner {
-        Some(rest) => rest,
-        None => {
-            let inner = text.strip_prefix('[')?.trim_start().strip_prefix(name)?;
-            inner.trim_start().strip_prefix(']')?
-        }
+    let rest = if let Some(rest) = inner {
+        rest
+    } else {
+        let inner = text.strip_prefix('[')?.trim_start().strip_prefix(name)?;
+        inner.trim_start().strip_prefix(']')?
     };
     text.split_at_checked(text.len() - rest.len())
 }

@@ -57,7 +57,7 @@ fn delivered<'a>(facts: &Facts<'a>, wanted: &Wanted<'_>) -> Option<(&'a Claim, V
 
 fn finding(wanted: &Wanted<'_>, claim: &Claim, path: &[String]) -> Diagnostic {
     let held = claim.value.as_ref().map(Value::to_string).unwrap_or_default();
-    let pointer: String = path.iter().map(|name| format!("/{}", pointer::escape(name))).collect();
+    let names: Vec<String> = path.iter().map(|name| pointer::escape(name)).collect();
     let finding = Diagnostic::new(
         Code::StaleClaim,
         format!(
@@ -68,7 +68,7 @@ fn finding(wanted: &Wanted<'_>, claim: &Claim, path: &[String]) -> Diagnostic {
         ),
     )
     .help(format!("a token keeps what {} was when it was issued: store the new value, then renew the token by a login, `prompt=none` or a refresh", quoted(&path.join("."))))
-    .at(Place::pointer(format!("/user{pointer}")))
+    .at(Place::pointer(format!("/user/{}", names.join("/"))))
     .label(Place::pointer(wanted.pointer()), "another value is expected here");
     match sites::origin_place(&claim.origin) {
         Some(place) => finding.label(place, "and read from the profile here"),

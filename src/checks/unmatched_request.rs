@@ -21,21 +21,15 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
             let used_up = facts.scenario.http.iter().rposition(|reply| {
                 reply.times.is_some() && reply.matches(&request.method, &request.url)
             });
-            let (why, help, fix) = match used_up {
-                Some(reply) => (
-                    "is left for it",
-                    "raise `times` of the reply, or leave it out".to_owned(),
-                    Fix::setting(
-                        "Let the reply answer every time",
-                        format!("/http/{reply}/times"),
-                        Value::Null,
-                    ),
-                ),
-                None => {
-                    let row = json!({ "method": request.method, "url": request.url, "status": 200, "body": {} });
-                    let help = format!("add a reply to `http`: {}", quoted(&row.to_string()));
-                    ("matches it", help, cure::add_reply(facts.scenario, row))
-                }
+            let (why, help, fix) = if let Some(reply) = used_up {
+                let help = "raise `times` of the reply, or leave it out".to_owned();
+                let times = format!("/http/{reply}/times");
+                let fix = Fix::setting("Let the reply answer every time", times, Value::Null);
+                ("is left for it", help, fix)
+            } else {
+                let row = json!({ "method": request.method, "url": request.url, "status": 200, "body": {} });
+                let help = format!("add a reply to `http`: {}", quoted(&row.to_string()));
+                ("matches it", help, cure::add_reply(facts.scenario, row))
             };
             findings.push(
                 Diagnostic::new(

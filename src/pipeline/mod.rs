@@ -14,6 +14,7 @@ use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::endpoint::{self, Endpoint, Flow};
 use crate::report::{Claim, Mode, Outcome, Report, Run, VERSION};
 use crate::scenario::Scenario;
+use crate::script::library::stand_in_of;
 use crate::script::{self, Login, ScriptRun};
 use crate::tokens::{self, Composed, Ingredients};
 use verdicts::Block;
@@ -94,6 +95,10 @@ fn simulated(scenario: &Scenario) -> Report {
     );
     if endpoint.flow == Flow::Federated {
         claims = saml::with_attributes(claims, &login, &saml_changes, &composed, block.as_ref());
+    }
+    for claim in &mut claims {
+        let value = claim.value.as_ref().map(ToString::to_string).unwrap_or_default();
+        claim.stand_in = stand_in_of(&value).or_else(|| stand_in_of(&claim.name));
     }
     report(scenario, endpoint, login, outcome, claims, composed)
 }
