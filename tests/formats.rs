@@ -228,7 +228,7 @@ fn a_report_has_the_shape_of_the_format() {
         finding["fixes"][0]["edits"][0],
         json!({ "pointer": "/rules/0/script", "start": 92, "end": 117, "text": "x" })
     );
-    assert_eq!(finding["fixes"][0].get("set"), None);
+    assert_eq!(finding["fixes"][0]["set"], json!([]));
     assert_eq!(
         finding["fixes"][1],
         json!({ "title": "Set", "edits": [], "set": [["/http/-", { "url": "*" }]] })

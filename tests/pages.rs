@@ -244,7 +244,9 @@ fn a_fix_silences_the_finding_that_offers_it() {
 /// What the fixes of this code do for the cases that raise it, each alone.
 fn mended(code: Code) -> (usize, Vec<String>) {
     let (mut tried, mut failures) = (0, Vec::new());
-    for case in support::cases().unwrap() {
+    let marked = format!("[{}]", code.name());
+    let raise = |case: &Case| case.blocks.iter().any(|block| block.text.contains(&marked));
+    for case in support::cases().unwrap().into_iter().filter(raise) {
         let document = case.document(None).unwrap();
         let read = |document: &Value| {
             findings(&json::from_value(document, Instant::parse(support::CASE_DAY).unwrap()))

@@ -195,11 +195,11 @@ fn breakable(name: &str) -> El {
 }
 
 fn origin(row: &Row<'_>, on: &On) -> El {
-    let shown =
-        row.claims.first().map(|claim| value(claim.value.as_ref(), VALUE)).unwrap_or_default();
+    let first = row.claims.first().copied();
+    let shown = first.map(|claim| value(claim.value.as_ref(), VALUE)).unwrap_or_default();
     group()
         .with(el("code").with(shown))
-        .with(stand_in(row.claims.iter().copied()))
+        .with(stand_in(first))
         .with(" ")
         .with(el("span.quiet from"))
         .with(" ")
@@ -209,9 +209,9 @@ fn origin(row: &Row<'_>, on: &On) -> El {
 }
 
 /// The mark of a value that no real module answered.
-pub fn stand_in<'a>(claims: impl IntoIterator<Item = &'a Claim>) -> Option<El> {
-    let is_one = claims.into_iter().any(|claim| claim.stand_in.is_some());
-    is_one.then(|| el("span.quiet  (stand-in)"))
+#[inline(never)]
+pub fn stand_in(claim: Option<&Claim>) -> Option<El> {
+    claim?.stand_in.as_ref().map(|_| el("span.quiet  (stand-in)"))
 }
 
 /// Going to the line of a write.

@@ -1,7 +1,7 @@
 //! `misplaced-claim`: expected in one token, set for another one only (`domain.md` §7.2; AT-02, AT-03). What is looked at
 //! is what the scenario expects.
 
-use super::wording::{quoted, titled};
+use super::wording::quoted;
 use super::{Facts, cure, sites};
 use crate::diagnostics::{Code, Collector, Diagnostic, Fix};
 use crate::place::{ArtifactKind, Place};
@@ -12,7 +12,7 @@ use crate::script::source::ClaimWrite;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     let mut told: Vec<(&str, Target)> = Vec::new();
-    for wanted in facts.scenario.expect.iter().flat_map(expect::wanted) {
+    for wanted in expect::wanted(facts.scenario.expect.as_ref()) {
         let Some(target) = target(wanted.kind) else { continue };
         // `/userinfo` shows what the ID token does: one cure for both.
         if !told.contains(&(wanted.name, target))
@@ -56,35 +56,28 @@ fn elsewhere<'a>(facts: &Facts<'a>, wanted: &Wanted<'_>, target: Target) -> Opti
 
 fn finding(facts: &Facts<'_>, wanted: &Wanted<'_>, target: Target, claim: &Claim) -> Diagnostic {
     let run = facts.run_of(&claim.origin.script);
-    let object = match claim.origin.kind {
-        OriginKind::Action => format!("`api.{}`", target.label()),
-        _ => format!("`context.{}`", target.label()),
-    };
+    let root = if claim.origin.kind == OriginKind::Action { "api" } else { "context" };
     let opaque = wanted.kind == ArtifactKind::AccessToken
         && facts
             .artifacts
             .iter()
             .any(|artifact| artifact.kind == wanted.kind && artifact.format == Format::Opaque);
-    let others = match claim.target {
-        Target::AccessToken => "access token",
-        _ => "ID token",
+    let more = if opaque {
+        ", and send the `audience` of an API: this access token is opaque"
+    } else {
+        ""
     };
     let finding = Diagnostic::new(
         Code::MisplacedClaim,
         format!(
-            "claim {} is expected in {}, and {} sets it for the {others} only",
+            "claim {} is expected in `{}`, and {} sets it on `{root}.{}` only",
             quoted(wanted.name),
-            in_words(wanted.kind),
-            run.map_or_else(|| "a script".into(), titled),
+            wanted.kind.name(),
+            quoted(&claim.origin.script),
+            claim.target.label(),
         ),
     )
-    .help(if opaque {
-        format!(
-            "set it on {object} too, and send the `audience` of an API: this access token is opaque"
-        )
-    } else {
-        format!("set it on {object} too")
-    })
+    .help(format!("set it on `{root}.{}` too{more}", target.label()))
     .label(Place::pointer(wanted.pointer()), "is expected here");
     let finding = sites::at_name(facts, finding, claim);
     let write = sites::static_write(facts, claim);
@@ -94,56 +87,38 @@ fn finding(facts: &Facts<'_>, wanted: &Wanted<'_>, target: Target, claim: &Claim
     }
 }
 
-fn in_words(kind: ArtifactKind) -> String {
-    match kind {
-        ArtifactKind::Userinfo => format!("`{}`", kind.label()),
-        _ => format!("the {}", kind.label()),
-    }
-}
-
-/// The same statement once more, for the other token. Only where the write is a statement of a block.
+/// The same statement once more, for the other token. Only where the write is a statement of a block, on an object that is
+/// written out.
 fn set_there_too(run: &ScriptRun, write: &ClaimWrite, target: Target) -> Option<Fix> {
     let text = run.source.text.as_str();
     let (start, end) = run.source.statement_range(write.statement?)?;
-    let (before, statement) = (text.get(..start)?, text.get(start..end)?.trim_end_matches(';'));
-    let indent = indent_in_block(before)?;
-    let (root, rest) = statement.split_once('.')?;
-    let rest = rest.strip_prefix(write.target.label())?;
-    let is_name = |char: char| char.is_alphanumeric() || matches!(char, '_' | '$');
-    if !root.chars().all(is_name) {
+    let indent = indent_in_block(text.get(..start)?)?;
+    let statement = text.get(start..end)?.trim_end_matches(';');
+    let head = text.get(start..write.name_bytes.0)?;
+    let own = ["[", ".", ".setCustomClaim("].into_iter().find_map(|end| head.strip_suffix(end))?;
+    let root = own.strip_suffix(write.target.label())?;
+    let is_root = |char: char| char.is_alphanumeric() || matches!(char, '_' | '$' | '.');
+    if !root.chars().all(is_root) || !root.ends_with('.') {
         return None;
     }
-    let own = format!("{root}.{}", write.target.label());
-    let name = text.get(write.name_bytes.0..write.name_bytes.1)?;
-    let other = format!("{root}.{}", target.label());
-    let added = if run.kind == OriginKind::Action {
-        let arguments = rest.strip_prefix(".setCustomClaim(")?.strip_suffix(')')?;
-        let value = arguments.strip_prefix(name)?;
-        is_plain(value).then(|| format!("{other}{rest}"))?
+    let tail = statement.get(write.name_bytes.1 - start..)?;
+    let other = format!("{root}{}", target.label());
+    let is_call = run.kind == OriginKind::Action;
+    let (close, value) =
+        if is_call { ("", tail.strip_suffix(')')?) } else { tail.split_once('=')? };
+    let added = if !matches!(close.trim(), "" | "]") {
+        return None;
+    } else if is_plain(value) {
+        format!("{other}{}", statement.get(own.len()..)?)
+    } else if is_call {
+        return None;
     } else {
-        let (access, value) = member(rest, name)?;
-        let value = value.trim_start().strip_prefix('=').filter(|value| !value.starts_with('='))?;
-        if is_plain(value) {
-            format!("{other}{access} ={value}")
-        } else {
-            // Evaluated once: a call may answer otherwise the second time.
-            format!("{other}{access} = {own}{access}")
-        }
+        // Evaluated once: a call may answer otherwise the second time.
+        let left = statement.get(..statement.len() - value.len() - 1)?.trim_end();
+        format!("{other}{} = {left}", left.get(own.len()..)?)
     };
     let fix = format!("\n{indent}{added};");
     Some(cure::in_script(run, (end, end), fix, format!("Set it on `{other}` too")))
-}
-
-/// A member access of that name at the beginning, and what follows it.
-fn member<'a>(text: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
-    let inner = text.strip_prefix('.').and_then(|text| text.strip_prefix(name));
-    let rest = if let Some(rest) = inner {
-        rest
-    } else {
-        let inner = text.strip_prefix('[')?.trim_start().strip_prefix(name)?;
-        inner.trim_start().strip_prefix(']')?
-    };
-    text.split_at_checked(text.len() - rest.len())
 }
 
 /// The indent of a statement that begins its line and stands in a block: a second one may follow it.
@@ -154,12 +129,8 @@ fn indent_in_block(before: &str) -> Option<&str> {
     earlier.ends_with(['{', '}', ';']).then_some(indent)
 }
 
-/// Whether writing the value twice does no more than writing it once: it calls and changes nothing.
+/// Whether writing the value twice does no more than writing it once: it is made of names and constants alone.
 fn is_plain(value: &str) -> bool {
-    let word = |word: &str| value.split(|char: char| !char.is_alphanumeric()).any(|it| it == word);
-    let compared = value.replace("===", "").replace("!==", "").replace("==", "").replace("!=", "");
-    let compared = compared.replace("=>", "(").replace("<=", "").replace(">=", "");
-    !compared.contains(['(', '=', '`', '\n'])
-        && !["++", "--"].iter().any(|change| value.contains(change))
-        && !["await", "yield", "new", "delete"].into_iter().any(word)
+    let is_plain = |char: char| char.is_alphanumeric() || " _$.,?|:/-'\"[]".contains(char);
+    value.chars().all(is_plain) && !value.contains("--")
 }

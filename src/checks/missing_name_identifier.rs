@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use super::wording::list;
 use super::{Facts, mappings, text};
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::place::Place;
@@ -13,17 +12,11 @@ const FIELD: &str = "nameIdentifierProbes";
 const SETTER: &str = "api.samlResponse.setNameIdentifierProbes";
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
-    let Some(probes) = &facts.composed.saml.unnamed else { return };
-    let message = if probes.is_empty() {
-        "the assertion names no user, because `nameIdentifierProbes` is empty".to_owned()
-    } else {
-        let names = list(probes.iter().map(String::as_str));
-        let lacks = if probes.len() == 1 { "has no value" } else { "have no value" };
-        format!(
-            "the assertion names no user, because its {} {names} {lacks}",
-            if probes.len() == 1 { "attribute" } else { "attributes" }
-        )
-    };
+    if facts.composed.saml.unnamed.is_none() {
+        return;
+    }
+    let message =
+        "the assertion names no user, because no attribute of `nameIdentifierProbes` has a value";
     findings.push(
         Diagnostic::new(Code::MissingNameIdentifier, message)
             .help("give the user such an attribute, or name one that every user has in `nameIdentifierProbes`")

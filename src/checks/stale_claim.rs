@@ -13,7 +13,7 @@ use crate::scenario::pointer;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     let mut told: Vec<(&str, Target)> = Vec::new();
-    for wanted in facts.scenario.expect.iter().flat_map(expect::wanted) {
+    for wanted in expect::wanted(facts.scenario.expect.as_ref()) {
         if let Some((claim, path)) = delivered(facts, &wanted)
             && !told.contains(&(wanted.name, claim.target))
         {

@@ -121,7 +121,6 @@ pub struct Fix {
     /// The edits, all or none.
     pub edits: Vec<Edit>,
     /// Fields to set afterwards (RFC 6901 pointers; `-` stands for the end of a list, and `null` removes a field).
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub set: Vec<(String, Value)>,
 }
 

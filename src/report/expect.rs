@@ -48,13 +48,17 @@ impl Wanted<'_> {
 }
 
 /// All claims that `expect` wants somewhere; what must be absent is none of them.
-pub fn wanted(expect: &Value) -> impl Iterator<Item = Wanted<'_>> {
-    ARTIFACTS.into_iter().flat_map(move |kind| {
-        let claims = expect.get(kind.name()).and_then(Value::as_object).into_iter().flatten();
-        claims
-            .filter(|(_, value)| value.get("$absent").is_none())
-            .map(move |(name, value)| Wanted { kind, name, value })
-    })
+pub fn wanted(expect: Option<&Value>) -> Vec<Wanted<'_>> {
+    let mut all = Vec::new();
+    for kind in ARTIFACTS {
+        let claims = expect.and_then(|expect| expect.get(kind.name())).and_then(Value::as_object);
+        for (name, value) in claims.into_iter().flatten() {
+            if value.get("$absent").is_none() {
+                all.push(Wanted { kind, name, value });
+            }
+        }
+    }
+    all
 }
 
 /// All points at which the report is not what `expect` says.

@@ -244,7 +244,7 @@ structs! {
     Effect { kind args line step }
     HttpRequest { method url matched status line }
     Diagnostic { code severity message help location docs; labels fixes }
-    Fix { title edits; set }
+    Fix { title edits set }
     Edit { pointer start end text }
     Said { tone lead rest text }
 }

@@ -148,9 +148,11 @@ pub fn stand_in_of(text: &str) -> Option<String> {
     };
     let text = text.replace('\\', "");
     label(&text).or_else(|| {
-        let text = text.to_lowercase();
-        let written = [("%5b", "["), ("%5d", "]"), ("%20", " "), ("%22", "\"")];
-        label(&written.into_iter().fold(text, |text, (code, char)| text.replace(code, char)))
+        let mut text = text.to_ascii_lowercase();
+        for (code, char) in [("%5b", "["), ("%5d", "]"), ("%20", " "), ("%22", "\"")] {
+            text = text.replace(code, char);
+        }
+        label(&text)
     })
 }
 

@@ -51,7 +51,7 @@ impl State {
                 return;
             }
         }
-        if ["/now", "/name", "/expect"].iter().any(|field| at.starts_with(field)) {
+        if ["/now", "/name", "/expect"].into_iter().any(|field| at.starts_with(field)) {
             self.open.dialog = Some(Dialog::Scenario);
             return;
         }

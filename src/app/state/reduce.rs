@@ -66,7 +66,7 @@ impl State {
                 return self.set(request.into_iter().map(set).collect());
             }
             Action::FactFlipped { flip, .. } => {
-                return self.edit("", false, |document| put(document, flip.set));
+                return self.edit("", false, |document| put(document, &flip.set));
             }
             Action::ScriptEdited { script, text } => {
                 let at = script.text_pointer();
@@ -358,7 +358,7 @@ impl State {
         let Some(mut document) = document::apply_edits(&self.document, &fix.edits) else {
             return false;
         };
-        put(&mut document, fix.set.clone());
+        put(&mut document, &fix.set);
         self.history.push("", &self.document);
         self.replace(Rc::new(document), false);
         self.said = title;
@@ -379,9 +379,9 @@ impl State {
 }
 
 /// Sets fields as a flip or a fix names them: `null` removes one.
-fn put(document: &mut Value, fields: Vec<(String, Value)>) {
+fn put(document: &mut Value, fields: &[(String, Value)]) {
     for (at, value) in fields {
-        pointer::set(document, &at, Some(value).filter(|value| !value.is_null()));
+        pointer::set(document, at, Some(value.clone()).filter(|value| !value.is_null()));
     }
 }
 
