@@ -51,7 +51,7 @@ impl State {
                 return;
             }
         }
-        if ["/now", "/name", "/expect"].into_iter().any(|field| at.starts_with(field)) {
+        if at.starts_with("/now") || at.starts_with("/name") || at.starts_with("/expect") {
             self.open.dialog = Some(Dialog::Scenario);
             return;
         }
