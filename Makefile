@@ -67,8 +67,9 @@ fuzz: library
 	@FUZZ_SECONDS=60 cargo test --quiet --all-features --test fuzz -- --test-threads=3
 
 modules: library
-	@echo '> modules, clients and globals of scripts: the same as in Node'
+	@echo '> modules, clients and globals of scripts, and whole logins: the same as in Node'
 	@node tests/library/run.mjs
+	@node tests/doubles/run.mjs
 
 sizes: build
 	@echo '> sizes against the budget'

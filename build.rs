@@ -8,9 +8,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 const FOLDER: &str = "static/library";
-/// The text that every realm is made with. What is for people only is left out of it.
+/// The texts that realms are made with. What is for people only is left out of them.
 const HOST: &str = "src/script/host";
-const PRELUDE: &str = "prelude.js";
+const HOST_TEXTS: [&str; 2] = ["prelude.js", "actions.js"];
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -18,8 +18,10 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed={HOST}");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    let prelude = fs::read_to_string(root.join(HOST).join(PRELUDE))?;
-    fs::write(out.join(PRELUDE), without_comments(&prelude))?;
+    for name in HOST_TEXTS {
+        let text = fs::read_to_string(root.join(HOST).join(name))?;
+        fs::write(out.join(name), without_comments(&text))?;
+    }
     let embed = env::var_os("CARGO_CFG_TARGET_FAMILY").is_none_or(|family| family != "wasm");
     let files = if embed { modules(&root.join(FOLDER))? } else { Vec::new() };
     let mut table =
@@ -49,7 +51,7 @@ fn modules(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
     Ok(found)
 }
 
-/// The text without its indentation and without lines that are comments. No literal in it spans lines.
+/// The text without its indentation and without lines that are comments. No literal in them spans lines.
 fn without_comments(text: &str) -> String {
     let lines = text.lines().map(str::trim_start);
     lines.filter(|line| !line.starts_with("//")).fold(String::new(), |out, line| out + line + "\n")

@@ -18,8 +18,8 @@ if (!dist) throw new Error("post-build.mjs is run by Trunk, which sets TRUNK_STA
 const FEATURES = ["bulk-memory", "bulk-memory-opt", "call-indirect-overlong", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
 // The first kilobyte of memory is the far end of the stack, which nothing reaches: constant offsets can be folded. Functions
 // of one name stand side by side, where brotli sees that they are alike.
-// On the engine -O2, -Os and -Oz differ by less than half a percent on the wire; this is the fastest of the small ones.
-const LEVELS = { "claimscope-page": [["-Oz", "--low-memory-unused", "--converge", "--flatten", "--rereloop", "-Oz", "--code-folding", "--rse", "--vacuum", "-Oz", "--simplify-globals-optimizing", "--optimize-instructions", "-Oz", "--reorder-functions-by-name", "--strip-debug", "--strip-producers"]], engine: [["-Os"]] };
+// On the engine -O2, -Os and -Oz differ by less than half a percent on the wire; -Os is the fastest of the small ones.
+const LEVELS = { "claimscope-page": [["-Oz", "--low-memory-unused", "--converge", "--flatten", "--rereloop", "-Oz", "--code-folding", "--rse", "--vacuum", "-Oz", "--simplify-globals-optimizing", "--optimize-instructions", "-Oz", "--reorder-functions-by-name", "--strip-debug", "--strip-producers"]], engine: [["-Os", "--low-memory-unused", "--reorder-functions-by-name", "--strip-debug", "--strip-producers"]] };
 
 const hash = (...parts) => parts.reduce((all, part) => all.update(part), createHash("sha256")).digest("hex").slice(0, 12);
 const brotli = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_LGWIN]: 22 } }).length;

@@ -1,7 +1,7 @@
-//! What browsers have built in. The page asks its browser for it: the tables of letters and of powers of five would be a
-//! tenth of its module. Everywhere else the standard library answers; both follow the same standards.
+//! What browsers have built in. The Wasm modules ask JavaScript for it: the tables of letters and of powers of five would be
+//! a tenth of the page's module. Natively the standard library answers; both follow the same standards.
 
-#[cfg(all(feature = "app", target_family = "wasm"))]
+#[cfg(target_family = "wasm")]
 mod ask {
     use js_sys::JsString;
     use wasm_bindgen::JsValue;
@@ -10,6 +10,7 @@ mod ask {
         JsString::from(text).to_lower_case().into()
     }
 
+    #[cfg(feature = "app")]
     pub(super) fn upper(text: &str) -> String {
         JsString::from(text).to_upper_case().into()
     }
@@ -20,7 +21,7 @@ mod ask {
     }
 }
 
-#[cfg(not(all(feature = "app", target_family = "wasm")))]
+#[cfg(not(target_family = "wasm"))]
 mod ask {
     pub(super) fn lower(text: &str) -> String {
         text.to_lowercase()

@@ -7,8 +7,8 @@
 //!   nothing else does; and `said` stands beside the report: the same in words;
 //! - before the report, `{"revision":7,"loading":"lodash"}` says that a module is fetched which a script requires.
 //!
-//! The page may end the worker at any moment; nothing but the texts of modules is kept from one
-//! message to the next.
+//! The page may end the worker at any moment; nothing is kept from one message to the next but what makes the next answer
+//! faster: texts of modules, what was read in scripts, a realm made ahead.
 #![forbid(unsafe_code)]
 
 use std::cell::Cell;
@@ -109,7 +109,7 @@ fn answer(message: &str) {
     if request.run {
         let report = claimscope::pipeline::simulate(&scenario);
         let text = json::write(&report);
-        let ms = performance_now() - started;
+        let ms = serde_json::Value::from(performance_now() - started);
         let said = if request.page {
             format!(r#""said":{},"#, json::write_said(&report))
         } else {

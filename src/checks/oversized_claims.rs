@@ -6,6 +6,7 @@ use crate::claims::VerdictCode;
 use crate::claims::filter::claim_bytes;
 use crate::claims::tables::{COOKIE_BYTES, CUSTOM_CLAIMS_BYTES, FRAGMENT_BYTES};
 use crate::diagnostics::{Code, Collector, Diagnostic};
+use crate::order;
 use crate::place::{ArtifactKind, Place};
 use crate::report::{Claim, Outcome};
 
@@ -106,9 +107,10 @@ fn with_largest(facts: &Facts<'_>, mut finding: Diagnostic, tokens: &[ArtifactKi
     finding
 }
 
-fn by_size(mut claims: Vec<&Claim>) -> Vec<&Claim> {
-    claims.sort_by_key(|claim| std::cmp::Reverse(size(claim)));
-    claims
+fn by_size(claims: Vec<&Claim>) -> Vec<&Claim> {
+    let mut sized: Vec<_> = claims.into_iter().map(|claim| (size(claim), claim)).collect();
+    order::sort_long_by_key(&mut sized, |(size, _)| std::cmp::Reverse(*size));
+    sized.into_iter().map(|(_, claim)| claim).collect()
 }
 
 fn size(claim: &Claim) -> usize {

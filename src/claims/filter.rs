@@ -192,22 +192,21 @@ pub fn cut_by_size(bytes: usize) -> Option<Cut> {
 /// A name as it stands in a sentence: in backticks, without line breaks, cut where it is very long.
 pub fn quoted(name: &str) -> String {
     const SHOWN_CHARS: usize = 120;
-    let mut shown: String = name
-        .chars()
-        .take(SHOWN_CHARS)
-        .flat_map(|character| {
-            let escaped = if character.is_control() {
-                character.escape_default().collect()
-            } else {
-                String::from(character)
-            };
-            escaped.chars().collect::<Vec<_>>()
-        })
-        .collect();
-    if name.chars().nth(SHOWN_CHARS).is_some() {
+    let mut shown = String::with_capacity(name.len().min(SHOWN_CHARS) + 2);
+    shown.push('`');
+    let mut rest = name.chars();
+    for character in rest.by_ref().take(SHOWN_CHARS) {
+        if character.is_control() {
+            shown.extend(character.escape_default());
+        } else {
+            shown.push(character);
+        }
+    }
+    if rest.next().is_some() {
         shown.push('…');
     }
-    format!("`{shown}`")
+    shown.push('`');
+    shown
 }
 
 /// Whether the legacy pipeline honours the claim after all (`SW-04`).

@@ -9,21 +9,22 @@ use super::tables::{Ground, RESERVED_URN};
 use crate::place::ArtifactKind;
 
 pub(super) fn cut_by_value(name: &str, value: ValueFact<'_>, keeps_null: bool) -> Option<Cut> {
-    let name = quoted(name);
     match value {
         ValueFact::Json(Value::Null) if !keeps_null => {
-            let text = format!("the value of {name} is null, which counts as no value here");
+            let text =
+                format!("the value of {} is null, which counts as no value here", quoted(name));
             Some((VerdictCode::DropValueUndefined, text, Ground::NullValue.basis()))
         }
         ValueFact::Json(_) | ValueFact::Converted(_) => None,
         ValueFact::Nothing(what) => {
-            let text = format!("the value of {name} is {what}: there is nothing to send");
+            let text = format!("the value of {} is {what}: there is nothing to send", quoted(name));
             Some((VerdictCode::DropValueUndefined, text, Ground::NoValue.basis()))
         }
         ValueFact::Unserializable(why) => {
             let why = why.split_whitespace().collect::<Vec<_>>().join(" ");
             let text = format!(
-                "the value of {name} cannot be serialised, so the login probably fails: {why}"
+                "the value of {} cannot be serialised, so the login probably fails: {why}",
+                quoted(name)
             );
             Some((VerdictCode::FailSerialize, text, Ground::Unserializable.basis()))
         }

@@ -105,9 +105,11 @@ pub fn is_unusual(name: &str) -> bool {
     }
     let (Some(rest), Some(host)) = (after_scheme(name), host(name)) else { return false };
     let authority = rest.trim_start_matches('/').split(['/', '?', '#', '\\']).next().unwrap_or("");
-    let capitals = name.split(':').next().is_some_and(|scheme| scheme.contains(char::is_uppercase));
+    let capitals = name
+        .split(':')
+        .next()
+        .is_some_and(|scheme| scheme.contains(|char: char| char.is_ascii_uppercase()));
     let address = host.starts_with('[') || host.parse::<std::net::Ipv4Addr>().is_ok();
-    // What stands beside the host in the authority is a user or a port.
     // What stands beside the host in the authority is a user or a port; the colons of `[::1]` are neither.
     let beside = authority.contains('@')
         || authority.rsplit(']').next().is_some_and(|rest| rest.contains(':'));

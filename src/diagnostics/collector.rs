@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Code, Diagnostic};
+use crate::order;
 use crate::place::Place;
 
 /// How many findings of one code are kept for one script; the rest are counted.
@@ -45,8 +46,12 @@ impl Collector {
                 None => 0,
             }
         };
-        self.findings.sort_by_cached_key(|finding| {
-            (rank(finding), finding.location.clone(), finding.code, finding.message.clone())
+        order::sort_long_by(&mut self.findings, |a, b| {
+            rank(a)
+                .cmp(&rank(b))
+                .then_with(|| a.location.cmp(&b.location))
+                .then_with(|| a.code.cmp(&b.code))
+                .then_with(|| a.message.cmp(&b.message))
         });
         self.findings.dedup();
         let mut counts: BTreeMap<(Code, usize), usize> = BTreeMap::new();

@@ -243,19 +243,22 @@ fn lost(row: &Row) -> Option<Lost> {
 
 /// A value that was lost before it reached any gate.
 fn gone(row: &Row) -> Option<Judgement> {
+    let lost = lost(row);
+    if lost.is_none() && row.held.is_some() {
+        return None;
+    }
     let name = quoted(&row.name);
     let by = row.removed_by.as_ref().map_or_else(String::new, |by| match by.line {
         Some(line) => format!("{}, line {line}", quoted(&by.script)),
         None => quoted(&by.script),
     });
-    let text = match lost(row) {
+    let text = match lost {
         Some(Lost::Late) => "written after the callback, when the claims had been taken".into(),
         Some(Lost::Replaced) => {
             format!("replaced by {by}: {name} went with the object that held it")
         }
         Some(Lost::Deleted) => format!("deleted by {by}: {name} was gone in the end"),
-        None if row.held.is_none() => format!("{name} was gone in the end"),
-        None => return None,
+        None => format!("{name} was gone in the end"),
     };
     let cut = (VerdictCode::DropValueUndefined, text, Ground::NoValue.basis());
     Some(Judgement::of(vec![cut], VerdictCode::Keep, Ground::Kept.basis()))

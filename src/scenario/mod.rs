@@ -17,6 +17,7 @@ pub use switches::{SWITCHES, Switch, Switches};
 use serde_json::{Map, Value};
 
 use crate::diagnostics::Diagnostic;
+use crate::order;
 
 /// A JSON object whose members keep their order.
 pub type Object = Map<String, Value>;
@@ -324,15 +325,15 @@ impl Scenario {
     pub fn rules_in_order(&self) -> Vec<&Rule> {
         let mut rules: Vec<&Rule> = self.rules.iter().collect();
         let by_name = self.switches.is("SW-20", "name");
-        rules.sort_by(|a, b| {
+        order::sort_long_by(&mut rules, |a, b| {
             // A rule without an order runs last: Auth0 gives it the current maximum plus one.
-            let order = |rule: &Rule| rule.order.unwrap_or(f64::INFINITY);
+            let place = |rule: &Rule| rule.order.unwrap_or(f64::INFINITY);
             let tie = if by_name {
                 a.name.cmp(&b.name)
             } else {
                 a.id.cmp(&b.id).then_with(|| a.name.cmp(&b.name))
             };
-            order(a).total_cmp(&order(b)).then(tie)
+            place(a).total_cmp(&place(b)).then(tie)
         });
         rules
     }

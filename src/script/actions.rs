@@ -6,9 +6,9 @@ use rquickjs::{Function, Object as JsObject, Value as JsValue};
 use serde_json::{Value, json};
 
 use super::engine::{self, Realm};
-use super::host::{self, Host, Network, Snapshot};
+use super::host::{Host, Network, Snapshot};
 use super::library;
-use super::source::{Module, Shape, read_action};
+use super::source::{Module, Shape};
 use super::turn::{self, Phase};
 use super::{Login, PauseKind, ScriptRun, Skip, ending, event};
 use crate::endpoint::{Endpoint, Trigger};
@@ -31,7 +31,7 @@ pub(super) fn run(
     let mut runs: Vec<ScriptRun> =
         scenario.actions.iter().map(|action| waiting(action, endpoint, login)).collect();
     if runs.iter().any(|run| run.skipped.is_none()) {
-        let result = Realm::take().and_then(|realm| {
+        let result = Realm::take(OriginKind::Action).and_then(|realm| {
             let result = execute(&realm, scenario, endpoint, &mut runs, login, network);
             realm.retire();
             result
@@ -62,13 +62,7 @@ fn waiting(action: &Action, endpoint: &Endpoint, login: &Login) -> ScriptRun {
         Some(_) if login.redirect().is_some() && !resumes(endpoint) => Some(Skip::Paused),
         Some(_) => None,
     };
-    ScriptRun::waiting(
-        &action.name,
-        &action.pointer,
-        OriginKind::Action,
-        read_action(&action.code),
-        skipped,
-    )
+    ScriptRun::waiting(&action.name, &action.pointer, OriginKind::Action, &action.code, skipped)
 }
 
 /// Runs all Actions that are not skipped in one realm, which is not that of the rules.
@@ -108,14 +102,9 @@ fn execute(
     super::clock::set_now_ms(realm.shared.borrow().now_ms);
     realm.watch_rejections();
     let result = realm.enter(|ctx, prelude| {
-        let tools: JsObject<'_> = prelude.get("tools")?;
-        let functions: JsObject<'_> = tools.get("host")?;
-        host::install_api(ctx, &realm.shared, &functions)?;
-        let make: Function<'_> = engine::eval(ctx, include_str!("host/actions.js"), "actions")?;
-        let surroundings: JsObject<'_> = make.call((functions, tools))?;
         let begin: Function<'_> = prelude.get("start")?;
         begin.call::<_, ()>(())?;
-        let start: Function<'_> = surroundings.get("run")?;
+        let start: Function<'_> = prelude.get::<_, JsObject<'_>>("actions")?.get("run")?;
         let phase = Phase { realm, ctx, prelude, scenario };
         let resumed = resumed(scenario, endpoint, login, runs);
         let mut spent_ms = 0;

@@ -130,14 +130,6 @@ fn located(host: &Host, mut error: ScriptError) -> ScriptError {
     {
         error.line = Some(line);
         error.column = Some(column);
-        // Node names what is no function. A native frame on top took an argument for one.
-        let native = error.stack.lines().next().is_some_and(|top| top.contains("(native)"));
-        let source = host.sources.get(script).filter(|_| !native);
-        if error.message == "not a function"
-            && let Some(callee) = source.and_then(|source| source.callee_at(line, column))
-        {
-            error.message = format!("{callee} is not a function");
-        }
     }
     error.stack = failure::readable_stack(&error.stack, |script, line, column| {
         let (line, column) = host.sources.get(script)?.original(line, column, true)?;

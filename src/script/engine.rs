@@ -11,7 +11,7 @@ use rquickjs::{
 
 use super::host::{self, Shared};
 use super::{Limit, failure, library, limits};
-use crate::report::ScriptError;
+use crate::report::{OriginKind, ScriptError};
 
 /// A realm with the host's functions in place, and no script yet.
 pub(super) struct Realm {
@@ -21,59 +21,90 @@ pub(super) struct Realm {
     runtime: Runtime,
     /// What the host's functions work on.
     pub(super) shared: Shared,
+    made: Made,
 }
+
+/// What a realm was made with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Made {
+    /// For rules or for Actions, which have `api` beside the rest.
+    kind: OriginKind,
+    /// The modules that it has loaded.
+    modules: Vec<String>,
+}
+
+/// As many realms as one login may need: for rules and for Actions, and again where a refresh is looked at.
+const REALMS: usize = 4;
 
 thread_local! {
-    /// A realm that was made ahead, so that a run need not wait for it.
-    static SPARE: RefCell<Option<Realm>> = const { RefCell::new(None) };
-    /// The realm of the last login, kept until somebody has time to take it down.
-    static USED: RefCell<Option<Realm>> = const { RefCell::new(None) };
-    /// The modules that the scripts of the last login asked for.
-    static WANTED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    /// Realms that were made ahead, so that a run need not wait for them.
+    static SPARE: RefCell<Vec<Realm>> = const { RefCell::new(Vec::new()) };
+    /// The realms of past logins, kept until somebody has time to take them down.
+    static USED: RefCell<Vec<Realm>> = const { RefCell::new(Vec::new()) };
+    /// What the last login would have liked to find made.
+    static WANTED: RefCell<Vec<Made>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Takes down the realm of the last login and makes one ahead of the next, with the modules that the last one required.
-/// Call it when nobody waits.
+/// Takes down the realms of the last login and makes some ahead of the next, which is likely to be one like it: it runs rules,
+/// Actions or both, once or twice, and they require the same modules. Call it when nobody waits.
 pub fn prepare() {
-    drop(USED.take());
-    SPARE.with_borrow_mut(|spare| {
-        if spare.is_none() {
+    USED.take();
+    let mut old = SPARE.take();
+    let mut wanted = WANTED.take();
+    if wanted.is_empty() {
+        wanted = old.iter().map(|realm| realm.made.clone()).collect();
+    }
+    if wanted.is_empty() {
+        wanted.push(Made::default());
+    }
+    let spare = wanted.into_iter().filter_map(|made| {
+        match old.iter().position(|realm| realm.made == made) {
+            Some(at) => Some(old.swap_remove(at)),
             // A module that does not load is tried again when a script requires it.
-            *spare = Realm::new().ok().and_then(|realm| realm.with_modules(WANTED.take()).ok());
+            None => Realm::new(made.kind).and_then(|realm| realm.with_modules(made.modules)).ok(),
         }
     });
+    SPARE.set(spare.collect());
 }
 
 impl Realm {
-    /// The realm that was made ahead, or a new one.
-    pub(super) fn take() -> rquickjs::Result<Self> {
-        drop(USED.take());
-        match SPARE.take() {
-            Some(realm) => Ok(realm),
-            None => Self::new(),
-        }
+    /// A realm that was made ahead for scripts of this kind, or a new one.
+    pub(super) fn take(kind: OriginKind) -> rquickjs::Result<Self> {
+        let made = SPARE.with_borrow_mut(|spare| {
+            let at = spare.iter().position(|realm| realm.made.kind == kind)?;
+            Some(spare.swap_remove(at))
+        });
+        made.map_or_else(|| Self::new(kind), Ok)
     }
 
-    /// Leaves the realm to be taken down later.
+    /// Leaves the realm to be taken down later, soon if there are many.
     pub(super) fn retire(self) {
-        WANTED.set(std::mem::take(&mut self.shared.borrow_mut().wanted));
-        USED.set(Some(self));
+        let modules = std::mem::take(&mut self.shared.borrow_mut().wanted);
+        let made = Made { kind: self.made.kind, modules };
+        let full = USED.with_borrow(Vec::len) >= REALMS;
+        if full {
+            USED.take();
+            WANTED.take();
+        }
+        WANTED.with_borrow_mut(|wanted| wanted.push(made));
+        USED.with_borrow_mut(|used| used.push(self));
     }
 
     /// The same realm with these modules loaded, and as much memory left for scripts.
-    fn with_modules(self, files: Vec<String>) -> rquickjs::Result<Self> {
-        if files.is_empty() {
+    fn with_modules(mut self, modules: Vec<String>) -> rquickjs::Result<Self> {
+        if modules.is_empty() {
             return Ok(self);
         }
+        self.made.modules.clone_from(&modules);
         let used = || usize::try_from(self.runtime.memory_usage().malloc_size).unwrap_or_default();
         let before = used();
-        self.enter(|_, prelude| prelude.get::<_, Function<'_>>("warm")?.call::<_, ()>((files,)))?;
+        self.enter(|_, prelude| prelude.get::<_, Function<'_>>("warm")?.call::<_, ()>((modules,)))?;
         let taken = used().saturating_sub(before);
         self.runtime.set_memory_limit(limits::MEMORY_BYTES + taken);
         Ok(self)
     }
 
-    fn new() -> rquickjs::Result<Self> {
+    fn new(kind: OriginKind) -> rquickjs::Result<Self> {
         let runtime = Runtime::new()?;
         runtime.set_memory_limit(limits::MEMORY_BYTES);
         runtime.set_max_stack_size(limits::STACK_BYTES);
@@ -92,11 +123,14 @@ impl Realm {
         let prelude = context.with(|ctx| -> rquickjs::Result<Persistent<JsObject<'static>>> {
             let make: Function<'_> =
                 eval(&ctx, include_str!(concat!(env!("OUT_DIR"), "/prelude.js")), "prelude")?;
-            let object: JsObject<'_> = make.call((host::install(&ctx, &shared)?,))?;
-            Ok(Persistent::save(&ctx, object))
+            let prelude: JsObject<'_> = make.call((host::install(&ctx, &shared)?,))?;
+            if kind == OriginKind::Action {
+                add_actions(&ctx, &shared, &prelude)?;
+            }
+            Ok(Persistent::save(&ctx, prelude))
         })?;
         shared.borrow_mut().polls = 0;
-        Ok(Self { prelude, context, runtime, shared })
+        Ok(Self { prelude, context, runtime, shared, made: Made { kind, modules: Vec::new() } })
     }
 
     /// Works in the realm. `work` is given the prelude's functions.
@@ -132,6 +166,20 @@ impl Realm {
             },
         )));
     }
+}
+
+/// Gives the prelude what Actions need beside it.
+fn add_actions<'js>(
+    ctx: &Ctx<'js>,
+    shared: &Shared,
+    prelude: &JsObject<'js>,
+) -> rquickjs::Result<()> {
+    let tools: JsObject<'_> = prelude.get("tools")?;
+    let functions: JsObject<'_> = tools.get("host")?;
+    host::install_api(ctx, shared, &functions)?;
+    let make: Function<'_> =
+        eval(ctx, include_str!(concat!(env!("OUT_DIR"), "/actions.js")), "actions")?;
+    prelude.set("actions", make.call::<_, JsObject<'_>>((functions, tools))?)
 }
 
 /// Evaluates a text as sloppy global code.

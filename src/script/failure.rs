@@ -1,10 +1,10 @@
-//! What a script threw, in the words of Node and with positions of the pasted text.
+//! What a script threw, with positions of the pasted text.
 
 use std::fmt::Write as _;
 
 use rquickjs::{Ctx, Value as JsValue};
 
-use super::held;
+use super::{held, words};
 use crate::report::ScriptError;
 
 /// Name, message and stack of whatever was thrown; positions are the engine's.
@@ -19,7 +19,9 @@ pub(super) fn describe<'js>(ctx: &Ctx<'js>, thrown: &JsValue<'js>) -> ScriptErro
     };
     if thrown.is_error() || member("stack").is_some() {
         let name = member("name").unwrap_or_else(|| "Error".into());
-        let message = in_nodes_words(&member("message").unwrap_or_default());
+        // What fails while the host reads a value has not passed through the hook that words it.
+        let message =
+            words::in_nodes_words(&member("message").unwrap_or_default(), "", None, "undefined");
         return ScriptError {
             name,
             message,
@@ -41,74 +43,27 @@ pub(super) fn describe<'js>(ctx: &Ctx<'js>, thrown: &JsValue<'js>) -> ScriptErro
     ScriptError { name: String::new(), message, line: None, column: None, stack: String::new() }
 }
 
-/// QuickJS and V8 word the same faults differently, and the message reaches the application as `error_description`.
-pub(super) fn in_nodes_words(message: &str) -> String {
-    for (before, between, after, replacement) in [
-        (
-            "cannot read property '",
-            "' of ",
-            "",
-            ("Cannot read properties of ", " (reading '", "')"),
-        ),
-        ("cannot set property '", "' of ", "", ("Cannot set properties of ", " (setting '", "')")),
-    ] {
-        if let Some((name, what)) =
-            message.strip_prefix(before).and_then(|rest| rest.rsplit_once(between))
-        {
-            if name == "Symbol.iterator" {
-                return format!("{what} is not iterable");
-            }
-            let (head, middle, tail) = replacement;
-            return format!("{head}{}{middle}{name}{tail}", what.trim_end_matches(after));
-        }
-    }
-    if let Some(name) = message.strip_suffix(" is not initialized") {
-        return format!("Cannot access '{name}' before initialization");
-    }
-    if message.starts_with('\'') && message.ends_with("' is read-only") {
-        return "Assignment to constant variable.".into();
-    }
-    if let Some(token) =
-        message.strip_prefix("unexpected token: '").and_then(|rest| rest.strip_suffix('\''))
-    {
-        return unexpected_in_json(token);
-    }
-    let same = WORDS.iter().find(|(engine, _)| *engine == message);
-    same.map_or(message, |(_, node)| *node).to_owned()
-}
-
-/// `JSON.parse` names one character in Node, and the whole text where it is a value that was turned into text.
-fn unexpected_in_json(token: &str) -> String {
-    match token {
-        "undefined" => "\"undefined\" is not valid JSON".into(),
-        "object" => "\"[object Object]\" is not valid JSON".into(),
-        _ => token.chars().next().map_or_else(
-            || "Unexpected end of JSON input".into(),
-            |first| format!("Unexpected token '{first}'"),
-        ),
-    }
-}
-
-/// The engine's words and those of Node 20 and 22, tried in both.
-const WORDS: [(&str, &str); 10] = [
-    ("circular reference", "Converting circular structure to JSON"),
-    ("BigInt are forbidden in JSON.stringify", "Do not know how to serialize a BigInt"),
-    ("invalid array length", "Invalid array length"),
-    ("Date value is NaN", "Invalid time value"),
-    ("expecting hex digit", "URI malformed"),
-    ("empty array", "Reduce of empty array with no initial value"),
-    ("cannot convert symbol to string", "Cannot convert a Symbol value to a string"),
-    (
-        "cannot convert BigInt to number",
-        "Cannot mix BigInt and other types, use explicit conversions",
-    ),
-    ("unexpected data at the end", "Unexpected non-whitespace character after JSON"),
-    ("invalid 'instanceof' right operand", "Right-hand side of 'instanceof' is not callable"),
-];
-
 /// Script, line and column of the first frame of a stack that lies in a script, as the engine counts.
 pub(super) fn first_frame(stack: &str) -> Option<(usize, u32, u32)> {
     stack.lines().find_map(frame)
+}
+
+/// The native function that failed, if it was one: the first line of its stack names it.
+pub(super) fn native(stack: &str) -> Option<&str> {
+    stack.lines().next()?.trim_start().strip_prefix("at ")?.strip_suffix(" (native)")
+}
+
+/// Where a text that a script had parsed is at fault, as line and column: the first line of the stack.
+pub(super) fn place_in_input(stack: &str) -> Option<(usize, usize)> {
+    let (_, place) = stack.lines().next()?.split_once("<input>:")?;
+    let (line, column) = place.trim_end_matches(')').split_once(':')?;
+    Some((line.parse().ok()?, column.parse().ok()?))
+}
+
+/// The function that failed, by the first line of its stack.
+pub(super) fn function(stack: &str) -> Option<&str> {
+    let (name, _) = stack.lines().next()?.trim_start().strip_prefix("at ")?.split_once(" (")?;
+    (name != "<anonymous>").then_some(name)
 }
 
 /// The script frame of one line of a stack: `at name (rule-0:7:3)`.
@@ -155,33 +110,6 @@ pub(super) fn readable_stack(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn messages_are_worded_as_node_words_them() {
-        assert_eq!(
-            in_nodes_words("cannot read property 'role' of undefined"),
-            "Cannot read properties of undefined (reading 'role')"
-        );
-        assert_eq!(
-            in_nodes_words("cannot set property 'x' of null"),
-            "Cannot set properties of null (setting 'x')"
-        );
-        assert_eq!(in_nodes_words("boom"), "boom");
-        for (engine, node) in [
-            ("cannot read property 'Symbol.iterator' of undefined", "undefined is not iterable"),
-            ("x is not initialized", "Cannot access 'x' before initialization"),
-            ("'c' is read-only", "Assignment to constant variable."),
-            ("unexpected token: '<'", "Unexpected token '<'"),
-            ("unexpected token: 'undefined'", "\"undefined\" is not valid JSON"),
-            ("unexpected token: 'object'", "\"[object Object]\" is not valid JSON"),
-            ("invalid array length", "Invalid array length"),
-            ("Date value is NaN", "Invalid time value"),
-            ("expecting hex digit", "URI malformed"),
-            ("empty array", "Reduce of empty array with no initial value"),
-        ] {
-            assert_eq!(in_nodes_words(engine), node);
-        }
-    }
 
     #[test]
     fn the_first_frame_in_a_script_is_found() {

@@ -8,6 +8,9 @@ use crate::scenario::Object;
 
 /// What `JSON.stringify` would make of a value. Getters and `toJSON` run, as they would in the sandbox.
 pub(super) fn held<'js>(ctx: &Ctx<'js>, value: JsValue<'js>) -> Held {
+    if let Some(plain) = plain(&value) {
+        return Held::Json(plain);
+    }
     if value.is_undefined() {
         return Held::Nothing("undefined");
     }
@@ -33,6 +36,27 @@ pub(super) fn held<'js>(ctx: &Ctx<'js>, value: JsValue<'js>) -> Held {
     }
 }
 
+/// A value that is itself in JSON, without the way through text: most members of a profile are.
+fn plain(value: &JsValue<'_>) -> Option<Value> {
+    // Up to here a number's digits are those of the integer.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if value.is_null() {
+        Some(Value::Null)
+    } else if let Some(truth) = value.as_bool() {
+        Some(Value::Bool(truth))
+    } else if let Some(number) = value.as_int() {
+        Some(Value::from(number))
+    } else if let Some(number) = value.as_float() {
+        if number.fract() != 0.0 || !number.is_finite() {
+            return Some(Value::from(number));
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "an integer that an i64 holds")]
+        (number.abs() < EXACT).then(|| Value::from(number as i64))
+    } else {
+        value.as_string().map(|string| Value::String(text(string)))
+    }
+}
+
 /// Whether the value is an object of a kind that JSON does not have: neither a list nor a plain object.
 fn is_converted<'js>(ctx: &Ctx<'js>, value: &JsValue<'js>) -> bool {
     let Some(object) = value.as_object().filter(|_| !value.is_array()) else { return false };
@@ -52,28 +76,39 @@ fn has_to_json<'js>(ctx: &Ctx<'js>, value: &JsValue<'js>) -> bool {
 
 /// The own enumerable members of an object, each as JSON sees it.
 pub(super) fn members<'js>(ctx: &Ctx<'js>, object: &JsObject<'js>) -> ClaimObject {
+    ClaimObject { members: members_without(ctx, object, &[]) }
+}
+
+/// The same as a JSON object, without what JSON cannot hold and without the members of these names.
+pub(super) fn object<'js>(ctx: &Ctx<'js>, object: &JsObject<'js>, without: &[&str]) -> Object {
+    members_without(ctx, object, without)
+        .into_iter()
+        .filter_map(|(name, value)| value.into_json().map(|value| (name, value)))
+        .collect()
+}
+
+fn members_without<'js>(
+    ctx: &Ctx<'js>,
+    object: &JsObject<'js>,
+    without: &[&str],
+) -> Vec<(String, Held)> {
     let mut members = Vec::new();
-    for name in object.keys::<JsString<'js>>() {
-        let Ok(name) = name else {
+    for key in object.keys::<JsString<'js>>() {
+        let Ok(key) = key else {
             ctx.catch();
             continue;
         };
-        let value = match object.get::<_, JsValue<'js>>(name.clone()) {
+        let name = text(&key);
+        if without.contains(&name.as_str()) {
+            continue;
+        }
+        let value = match object.get::<_, JsValue<'js>>(key) {
             Ok(value) => held(ctx, value),
             Err(_) => Held::Unserializable(failure::describe(ctx, &ctx.catch()).message),
         };
-        members.push((text(&name), value));
+        members.push((name, value));
     }
-    ClaimObject { members }
-}
-
-/// The same as a JSON object, without what JSON cannot hold.
-pub(super) fn object<'js>(ctx: &Ctx<'js>, object: &JsObject<'js>) -> Object {
-    let members = members(ctx, object).members;
     members
-        .into_iter()
-        .filter_map(|(name, value)| value.json().map(|value| (name, value)))
-        .collect()
 }
 
 /// The text of a string; what is no Unicode (a lone surrogate) becomes U+FFFD.

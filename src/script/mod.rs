@@ -8,10 +8,12 @@ mod event;
 mod failure;
 mod held;
 mod host;
+mod json_fault;
 pub mod library;
 mod rules;
 mod surroundings;
 mod turn;
+mod words;
 #[cfg(target_family = "wasm")]
 mod clock;
 pub mod source;
@@ -32,7 +34,7 @@ use crate::report::{
 };
 use crate::scenario::{Object, Scenario};
 use host::Network;
-use source::Source;
+use source::{Source, kept};
 
 /// Runs the rules and then the Actions of one login. Whatever a script does, the simulation goes on.
 pub fn run(scenario: &Scenario, endpoint: &Endpoint, start: &Start) -> Login {
@@ -61,14 +63,14 @@ impl ScriptRun {
         script: &str,
         pointer: &str,
         kind: OriginKind,
-        source: Source,
+        text: &str,
         skipped: Option<Skip>,
     ) -> Self {
         Self {
             kind,
             script: script.to_owned(),
             pointer: pointer.to_owned(),
-            source: Rc::new(source),
+            source: kept::read(kind, text),
             outcome: RunOutcome::Skipped,
             skipped,
             limit: None,
@@ -184,8 +186,13 @@ pub enum Held {
 impl Held {
     /// What would be sent.
     pub fn json(&self) -> Option<Value> {
+        self.clone().into_json()
+    }
+
+    /// The same.
+    pub fn into_json(self) -> Option<Value> {
         match self {
-            Self::Json(value) | Self::Converted(value) => Some(value.clone()),
+            Self::Json(value) | Self::Converted(value) => Some(value),
             Self::Promise => Some(Value::Object(Object::new())),
             Self::Nothing(_) | Self::Unserializable(_) => None,
         }

@@ -6,7 +6,6 @@ use rquickjs::{Ctx, Function, Object as JsObject};
 
 use super::engine::{self, Realm};
 use super::host::{Host, Network};
-use super::source::read_rule;
 use super::turn::{self, Phase};
 use super::{ClaimObject, Login, ScriptRun, Skip, Stop, WriteTo, ending};
 use crate::report::{OriginKind, Target};
@@ -69,7 +68,7 @@ pub(super) fn run(scenario: &Scenario, start: &Start, network: &mut Network) -> 
             });
         }
     } else if runs.iter().any(|run| run.skipped.is_none()) {
-        let result = Realm::take().and_then(|realm| {
+        let result = Realm::take(OriginKind::Rule).and_then(|realm| {
             let result = execute(&realm, scenario, start, &mut runs, &mut login, network);
             realm.retire();
             result
@@ -104,13 +103,7 @@ fn waiting(rule: &Rule, skip_all: Option<Skip>) -> ScriptRun {
     } else {
         skip_all
     };
-    ScriptRun::waiting(
-        &rule.name,
-        &rule.pointer,
-        OriginKind::Rule,
-        read_rule(&rule.script),
-        skipped,
-    )
+    ScriptRun::waiting(&rule.name, &rule.pointer, OriginKind::Rule, &rule.script, skipped)
 }
 
 /// Runs all rules that are not skipped in one realm.

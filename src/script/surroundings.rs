@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::rules::Start;
 use crate::endpoint::{Endpoint, Flow};
-use crate::scenario::{Object, Scenario, pointer};
+use crate::scenario::{Instant, Object, Scenario, pointer};
 
 /// Builds `user` and `context` for the first rule.
 pub fn build(scenario: &Scenario, endpoint: &Endpoint) -> Start {
@@ -100,7 +100,7 @@ fn context(scenario: &Scenario, endpoint: &Endpoint) -> Object {
             "userAgent": request.user_agent,
             "geoip": request.geoip,
         },
-        "authentication": { "methods": scenario.authentication_methods },
+        "authentication": { "methods": authentication_methods(scenario) },
     });
     if let Value::Object(members) = &mut context {
         if !federated {
@@ -115,13 +115,26 @@ fn context(scenario: &Scenario, endpoint: &Endpoint) -> Object {
             members.insert("authorization".into(), json!({ "roles": roles }));
         }
         if let Some(organization) = &scenario.organization {
-            members.insert("organization".into(), json!({ "id": organization.id, "name": organization.name, "display_name": organization.display_name, "metadata": organization.metadata }));
+            members.insert("organization".into(), json!({ "id": organization.id, "name": organization.name, "metadata": organization.metadata }));
         }
     }
     match context {
         Value::Object(members) => members,
         _ => Object::new(),
     }
+}
+
+/// Rules have the time of a method in milliseconds, Actions as a text (`domain.md` §4.4).
+fn authentication_methods(scenario: &Scenario) -> Vec<Value> {
+    let mut methods = scenario.authentication_methods.clone();
+    for method in &mut methods {
+        if let Some(timestamp) = method.get_mut("timestamp")
+            && let Some(Instant(ms)) = timestamp.as_str().and_then(Instant::parse)
+        {
+            *timestamp = json!(ms);
+        }
+    }
+    methods
 }
 
 /// 2018-01-01T00:00:00Z, in milliseconds.

@@ -29,6 +29,7 @@ pub use payload::{LeftOut, StandardClaim};
 use serde_json::Value;
 
 use crate::endpoint::{self, Endpoint, Flow};
+use crate::order;
 use crate::place::ArtifactKind;
 use crate::report::{Artifact, Format, ModeKind};
 use crate::scenario::{Object, ResourceServer, Scenario};
@@ -122,7 +123,7 @@ pub fn compose(ingredients: &Ingredients<'_>) -> Composed {
         composed.artifacts.push(artifact);
     }
     // Rows of one artifact stand together, in the order of the artifacts.
-    composed.standard.sort_by_key(|claim| claim.artifact);
+    order::sort_long_by_key(&mut composed.standard, |claim| claim.artifact);
     composed
 }
 

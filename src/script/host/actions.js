@@ -2,7 +2,7 @@
 // 5.5). Evaluated only where Actions run. `tools` are functions of the prelude.
 (function (host, tools) {
   'use strict';
-  const { stack, native, text, isObject, macrotask } = tools;
+  const { stack, native, text, isObject, macrotask, roots } = tools;
   const { apply } = Reflect;
   const { Promise, Error, Map, Object, JSON, Math, Number } = globalThis;
   const then = Promise.prototype.then;
@@ -199,7 +199,7 @@
   return {
     // Loads the module and calls its handler. The host is told when the handler's promise is settled.
     run(load, handler, itsEvent, itsGiven) {
-      event = itsEvent;
+      event = roots.event = itsEvent;
       given = itsGiven;
       finished = false;
       // What a captured event brought counts until an Action changes it.

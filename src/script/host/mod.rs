@@ -2,6 +2,7 @@
 //! closure would be a cycle that the engine's collector cannot see.
 
 mod api;
+mod faults;
 mod modules;
 mod natives;
 mod network;
@@ -12,7 +13,7 @@ use std::rc::Rc;
 use super::source::Source;
 use super::{
     CallbackCall, CallbackError, ClaimObject, Held, Limit, Passed, Write, WriteKind, WriteTo,
-    failure, library, limits,
+    failure, library, limits, words,
 };
 use crate::place::Span;
 use crate::report::{ConsoleLine, Effect, HttpRequest, Origin, OriginKind, ScriptError, Target};
@@ -133,6 +134,23 @@ impl Host {
         let (script, line, column) = failure::first_frame(stack)?;
         let (line, column) = self.sources.get(script)?.original(line, column, true)?;
         Some((script, line, column))
+    }
+
+    /// What the engine says of a fault, as Node says it. `missing` is `undefined` or `null`, where the fault is that one.
+    fn in_nodes_words(&self, message: &str, stack: &str, missing: &str) -> String {
+        words::in_nodes_words(message, stack, self.place(stack), missing)
+    }
+
+    /// Path of the object that could not be taken apart.
+    fn taken_apart(&self, message: &str, stack: &str) -> Vec<String> {
+        let place = self.place(stack).filter(|_| message == words::NO_OBJECT);
+        let path = place.and_then(|(source, line, column)| source.taken_apart_at(line, column));
+        path.unwrap_or_default().to_vec()
+    }
+
+    fn place(&self, stack: &str) -> Option<(&Source, u32, u32)> {
+        let (script, line, column) = self.position(stack)?;
+        Some((self.sources.get(script)?, line, column))
     }
 
     /// Range of the expression at a stack's first script frame, or of the statement that runs.

@@ -23,6 +23,7 @@ pub(in crate::script) fn install<'js>(ctx: &Ctx<'js>, shared: &Shared) -> Result
     install_outside(ctx, shared, &host)?;
     super::modules::install(ctx, shared, &host)?;
     super::network::install(ctx, shared, &host)?;
+    super::faults::install(ctx, shared, &host)?;
     host.set("networkMs", NETWORK_MS)?;
     Ok(host)
 }
@@ -110,15 +111,13 @@ fn install_writes<'js>(ctx: &Ctx<'js>, shared: &Shared, host: &JsObject<'js>) ->
                         .as_object()
                         .map_or_else(ClaimObject::default, |object| held::members(&ctx, object))
                 };
-                let plain = |value: &JsValue<'js>| {
-                    value.as_object().map(|object| held::object(&ctx, object)).unwrap_or_default()
+                let plain = |value: &JsValue<'js>, without: &[&str]| {
+                    let object = value.as_object();
+                    object.map(|object| held::object(&ctx, object, without)).unwrap_or_default()
                 };
-                let mut context = plain(&context);
-                context.shift_remove("idToken");
-                context.shift_remove("accessToken");
                 let snapshot = Snapshot {
-                    user: plain(&user),
-                    context,
+                    user: plain(&user, &[]),
+                    context: plain(&context, &["idToken", "accessToken"]),
                     id_token: claims(&id_token),
                     access_token: claims(&access_token),
                 };
@@ -201,14 +200,6 @@ fn install_output<'js>(ctx: &Ctx<'js>, shared: &Shared, host: &JsObject<'js>) ->
             list.set(0, state)?;
             list.set(1, result)?;
             Ok(list)
-        })?,
-    )?;
-
-    // What the engine says, as Node says it.
-    set(
-        "words",
-        Function::new(ctx.clone(), |message: JsString<'js>| {
-            failure::in_nodes_words(&held::text(&message))
         })?,
     )?;
 

@@ -4,17 +4,56 @@
   'use strict';
   const { defineProperty: define, deleteProperty: remove, getOwnPropertyDescriptor: descriptorOf, ownKeys, apply, construct } = Reflect;
   const { is } = globalThis.Object;
-  const { Promise, Error, Object, Math, Date, Array, String, Number, BigInt, JSON, WeakMap } = globalThis;
+  const { Promise, Error, SyntaxError, Object, Math, Date, Array, String, Number, BigInt, JSON, WeakMap } = globalThis;
   const has = Object.prototype.hasOwnProperty;
   const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
-  const stack = () => new Error().stack;
+  // The engine has words of its own for a fault. It gets Node's when it comes about, so that a script that catches it reads what
+  // it would read there. What the host asks for itself is spared the detour.
+  const tracing = descriptorOf(Error, 'prepareStackTrace');
+  const setTracing = (value) => apply(tracing.set, Error, [value]);
+  const frame = {};
+  setTracing((_, frames) => {
+    for (const name of ['getFunctionName', 'getFileName', 'getLineNumber', 'getColumnNumber', 'isNative']) frame[name] = frames[0][name];
+    return '';
+  });
+  new Error();
+  const of = (site, name) => apply(frame[name], site, []);
+  // What scripts are given, by name: the engine does not say whether something is undefined or null.
+  const roots = {};
+  function missing(path) {
+    let value = path.length > 0 ? roots[path[0]] : undefined;
+    for (let i = 1; i < path.length && isObject(value); i += 1) value = held(raw(value), path[i]);
+    return value === null ? 'null' : 'undefined';
+  }
+  function trace(error, sites) {
+    let written = '';
+    for (let i = 0; i < sites.length; i += 1) {
+      const site = sites[i];
+      const place = of(site, 'isNative') ? 'native' : of(site, 'getFileName') + ':' + of(site, 'getLineNumber') + ':' + of(site, 'getColumnNumber');
+      written += '    at ' + (of(site, 'getFunctionName') || '<anonymous>') + ' (' + place + ')\n';
+    }
+    const own = descriptorOf(error, 'message');
+    if (own && typeof own.value === 'string') {
+      const value = host.reword(own.value, written, missing(host.takenApart(own.value, written)));
+      if (value !== own.value) define(error, 'message', { value });
+    }
+    return written;
+  }
+  setTracing(trace);
+  function stack() {
+    const current = apply(tracing.get, Error, []);
+    setTracing(undefined);
+    const { stack: written } = new Error();
+    setTracing(current);
+    return written;
+  }
   const held = (object, key) => { const own = descriptorOf(object, key); return own && own.value; };
   // The host's functions show no text, as native ones do.
   const natives = new WeakMap();
   const native = (value) => { if (typeof value === 'function') natives.set(value, true); return value; };
   const hidden = (name, value) => define(globalThis, name, { value: native(value), writable: true, enumerable: false, configurable: true });
 
-  // Which kind of object a proxy watches; the numbers are those of `Watched` in host.rs.
+  // Which kind of object a proxy watches; the numbers are those of `watched` in `host/mod.rs`.
   const [ID, ACCESS, USER, CONTEXT] = [0, 1, 2, 3];
   const targets = new WeakMap();
   const raw = (value) => (isObject(value) && targets.has(value) ? targets.get(value) : value);
@@ -81,7 +120,7 @@
     if (error === null) return ['null', ''];
     if (!error) return ['falsy', text(error)];
     if (error instanceof UnauthorizedError) return ['unauthorized', text(error.message)];
-    if (error instanceof Error) return ['error', host.words(text(error.message))];
+    if (error instanceof Error) return ['error', text(error.message)];
     if (isObject(error) && 'user_id' in error) return ['user', ''];
     return ['other', isObject(error) && typeof error.message === 'string' ? error.message : text(error)];
   }
@@ -95,14 +134,14 @@
       const first = host.callback(kind, message, passedUser, passedContext, stack());
       if (!first) return;
       forwarded = passedUser !== 'undefined' && passedContext !== 'undefined';
-      if (passedUser === 'fresh') user = watch(raw(nextUser), USER);
+      if (passedUser === 'fresh') user = roots.user = watch(raw(nextUser), USER);
       if (passedContext === 'fresh') {
         const target = raw(nextContext);
         for (const [key, what] of [['idToken', ID], ['accessToken', ACCESS]]) {
           const value = target[key];
           if (isObject(value)) target[key] = raw(value) === raw(raw(context)[key]) ? raw(context)[key] : watchClaims(value, what, raw(raw(context)[key]));
         }
-        context = watch(target, CONTEXT);
+        context = roots.context = watch(target, CONTEXT);
       }
       snapshot();
       host.close();
@@ -183,6 +222,15 @@
       return written === 'Invalid Date' ? written : written + ' (Coordinated Universal Time)';
     } }[name]), writable: true, enumerable: false, configurable: true });
   }
+  const { parse } = JSON;
+  define(JSON, 'parse', { value: native({ parse(...args) {
+    try {
+      return apply(parse, JSON, args);
+    } catch (error) {
+      if (error instanceof SyntaxError) define(error, 'message', { value: host.jsonFault(text(error.message), text(args[0]), text(error.stack)) });
+      throw error;
+    }
+  } }.parse), writable: true, enumerable: false, configurable: true });
   const random = function random() {
     seed ^= seed << 13; seed ^= seed >>> 17; seed ^= seed << 5;
     return (seed >>> 0) / 4294967296;
@@ -322,8 +370,8 @@
       startPhase();
       newContext.idToken = watch(newContext.idToken, ID);
       newContext.accessToken = watch(newContext.accessToken, ACCESS);
-      user = watch(newUser, USER);
-      context = watch(newContext, CONTEXT);
+      user = roots.user = watch(newUser, USER);
+      context = roots.context = watch(newContext, CONTEXT);
       auth0.users = { updateUserMetadata: update('updateUserMetadata', 'user_metadata'), updateAppMetadata: update('updateAppMetadata', 'app_metadata') };
       hidden('auth0', auth0);
       hidden('configuration', configuration);
@@ -352,6 +400,6 @@
     snapshot() { if (user !== undefined) snapshot(); },
     values: () => values,
     // For the surroundings of Actions, which are made later.
-    tools: { host, stack, native, text, isObject, macrotask },
+    tools: { host, stack, native, text, isObject, macrotask, roots },
   };
 })

@@ -1,5 +1,14 @@
 //! What a script tried to call when the engine says "not a function": Node names it, QuickJS does not.
 
+/// What a script tried to call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Callee {
+    /// Its text, as Node writes it.
+    pub text: String,
+    /// Whether `new` stands before it.
+    pub is_constructed: bool,
+}
+
 /// A call with what tells it apart from the calls around it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct CallRange {
@@ -11,15 +20,17 @@ pub(super) struct CallRange {
     pub(super) argument: Option<(usize, usize)>,
     /// Start of the function it belongs to.
     pub(super) function: usize,
+    /// Whether `new` stands before it.
+    pub(super) is_constructed: bool,
 }
 
-/// The text of what was called at a byte offset, as Node writes it; `None` where that cannot be told.
+/// What was called at a byte offset; `None` where that cannot be told.
 pub(super) fn at(
     text: &str,
     calls: &[CallRange],
     functions: &[(usize, usize)],
     at: usize,
-) -> Option<String> {
+) -> Option<Callee> {
     // An arrow function as an argument begins where the engine places the call around it.
     let around = functions.iter().filter(|(start, end)| *start < at && at < *end);
     let function = around.min_by_key(|(start, end)| end - start).map_or(0, |(start, _)| *start);
@@ -27,10 +38,14 @@ pub(super) fn at(
         let inside = |(start, end)| (start..end).contains(&at);
         call.function == function && (call.key == at || call.argument.is_some_and(inside))
     });
-    let named: Vec<String> =
-        here.filter_map(|call| as_node_writes(text.get(call.callee.0..call.callee.1)?)).collect();
+    let named: Vec<Callee> = here
+        .filter_map(|call| {
+            let text = as_node_writes(text.get(call.callee.0..call.callee.1)?)?;
+            Some(Callee { text, is_constructed: call.is_constructed })
+        })
+        .collect();
     // A call as the last argument of another ends at the same place; what is certainly there was not the one that failed.
-    let mut doubtful = named.iter().filter(|callee| named.len() == 1 || !is_known(callee));
+    let mut doubtful = named.iter().filter(|callee| named.len() == 1 || !is_known(&callee.text));
     doubtful.next().filter(|_| doubtful.next().is_none()).cloned()
 }
 
@@ -68,7 +83,7 @@ fn is_known(callee: &str) -> bool {
 }
 
 /// `user.name.split(',').foo` as `user.name.split(...).foo`; `None` for what does not begin with a name.
-fn as_node_writes(callee: &str) -> Option<String> {
+pub(super) fn as_node_writes(callee: &str) -> Option<String> {
     if !callee.starts_with(|first: char| first.is_alphabetic() || matches!(first, '_' | '$')) {
         return None;
     }
@@ -100,7 +115,7 @@ mod tests {
     fn called(body: &str, place: &str) -> Option<String> {
         let source = read_rule(&format!("function (user, context, callback) {{\n{body}\n}}"));
         let column = body.find(place).unwrap() + 1;
-        source.callee_at(2, u32::try_from(column).unwrap())
+        Some(source.callee_at(2, u32::try_from(column).unwrap())?.text)
     }
 
     #[test]

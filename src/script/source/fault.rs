@@ -219,7 +219,7 @@ fn plain(message: &str) -> String {
     let message = message.trim().trim_end_matches('.').replace('\n', " ");
     let mut characters = message.chars();
     match characters.next() {
-        Some(first) => first.to_lowercase().chain(characters).collect(),
+        Some(first) => std::iter::once(first.to_ascii_lowercase()).chain(characters).collect(),
         None => String::new(),
     }
 }

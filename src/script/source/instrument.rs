@@ -16,6 +16,7 @@ use oxc_span::{GetSpan, Span};
 use super::javascript_only::javascript_only;
 use super::spine;
 use super::tree::Tree;
+use crate::order;
 
 /// One insertion.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +41,7 @@ pub(super) fn marks(tree: Tree<'_, '_>, marker: &str) -> Marks {
     tree.walk(&mut marking);
     // Those of one place stay in the order in which they were made: what closes comes before what opens, and what was
     // opened last is closed first.
-    marking.marks.insertions.sort_by_key(|insertion| insertion.at);
+    order::sort_long_by_key(&mut marking.marks.insertions, |insertion| insertion.at);
     marking.marks
 }
 

@@ -8,6 +8,7 @@ mod facts;
 mod fault;
 mod instrument;
 mod javascript_only;
+pub(super) mod kept;
 mod lines;
 mod nesting;
 mod ranges;
@@ -22,6 +23,7 @@ mod values;
 #[expect(clippy::string_slice, reason = "offsets in the texts of the tests")]
 mod tests;
 
+pub use callee::Callee;
 pub use facts::{
     CallbackSite, ClaimWrite, ContextMember, Facts, Guard, GuardKind, NewerSyntax, Part, Read,
     UserWrite,
@@ -37,7 +39,7 @@ use crate::place::Span;
 use crate::script::limits;
 use instrument::Insertion;
 use lines::Lines;
-use ranges::Ranges;
+use ranges::{Ranges, TakenApart};
 use tree::Tree;
 use values::Values;
 
@@ -243,8 +245,8 @@ impl Source {
         })
     }
 
-    /// What was called at a pasted position, in the words of Node's "… is not a function", where the text tells it.
-    pub fn callee_at(&self, line: u32, column: u32) -> Option<String> {
+    /// What was called at a pasted position, where the text tells it.
+    pub fn callee_at(&self, line: u32, column: u32) -> Option<Callee> {
         let at = self.lines.offset(&self.text, line, column)?;
         callee::at(&self.text, &self.ranges.calls, &self.ranges.functions, at)
     }
@@ -252,6 +254,43 @@ impl Source {
     /// Range of a counted statement in bytes of the text, for fixes.
     pub fn statement_range(&self, index: usize) -> Option<(usize, usize)> {
         self.statement_bytes.get(index).copied()
+    }
+
+    /// What cannot be gone over by the loop or the list at a pasted position, in the words of Node's "… is not iterable".
+    pub fn iterated_at(&self, line: u32, column: u32) -> Option<String> {
+        let at = self.lines.offset(&self.text, line, column)?;
+        let found = self.ranges.iterated.iter().find(|iterated| iterated.key == at)?;
+        let text = callee::as_node_writes(self.text.get(found.range.0..found.range.1)?)?;
+        Some(if found.is_call {
+            format!("{text} is not a function or its return value")
+        } else {
+            text
+        })
+    }
+
+    /// Path of the object that the declaration at a pasted position takes apart, where it has one.
+    pub fn taken_apart_at(&self, line: u32, column: u32) -> Option<&[String]> {
+        self.declaration_at(line, column)?.path.as_deref()
+    }
+
+    /// What Node says when that object is `undefined` or `null`.
+    pub fn not_taken_apart(&self, line: u32, column: u32, value: &str) -> Option<String> {
+        let found = self.declaration_at(line, column)?;
+        let object = callee::as_node_writes(self.text.get(found.object.0..found.object.1)?)?;
+        Some(match &found.first {
+            Some((name, true)) => format!("Cannot read properties of {value} (reading '{name}')"),
+            Some((name, false)) => {
+                format!("Cannot destructure property '{name}' of '{object}' as it is {value}.")
+            }
+            None => format!("Cannot destructure '{object}' as it is {value}."),
+        })
+    }
+
+    fn declaration_at(&self, line: u32, column: u32) -> Option<&TakenApart> {
+        let at = self.lines.offset(&self.text, line, column)?;
+        let mut here = self.ranges.taken_apart.iter().filter(|declaration| declaration.key == at);
+        // Of several in one declaration any may have failed.
+        here.next().filter(|_| here.next().is_none())
     }
 
     /// The innermost statement that is counted as a step at a pasted position, by its index in [`Source::statements`].

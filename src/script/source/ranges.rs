@@ -23,12 +23,36 @@ pub(super) struct WriteRange {
     pub(super) is_call: bool,
 }
 
+/// A name, a member or a call over which a loop or a list goes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct IteratedRange {
+    /// The expression, of a call what is called.
+    pub(super) range: (usize, usize),
+    /// Where the engine places it.
+    pub(super) key: usize,
+    pub(super) is_call: bool,
+}
+
+/// A declaration that takes an object apart.
+#[derive(Clone, Debug)]
+pub(super) struct TakenApart {
+    /// Start of the declaration, where the engine places it.
+    pub(super) key: usize,
+    /// The object.
+    pub(super) object: (usize, usize),
+    pub(super) path: Option<Vec<String>>,
+    /// The first member that is taken, if it is named, and whether it has a default.
+    pub(super) first: Option<(String, bool)>,
+}
+
 /// All of them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ranges {
     pub(super) members: Vec<MemberRange>,
     pub(super) writes: Vec<WriteRange>,
     pub(super) calls: Vec<CallRange>,
+    pub(super) iterated: Vec<IteratedRange>,
+    pub(super) taken_apart: Vec<TakenApart>,
     pub(super) functions: Vec<(usize, usize)>,
 }
 

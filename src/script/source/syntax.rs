@@ -11,6 +11,7 @@ use super::javascript_only::javascript_only;
 use super::lines::Lines;
 use super::spine;
 use super::tree::Tree;
+use crate::order;
 
 /// A feature: what it is called, and the first major version of Node.js that reads it. Written down from knowledge of
 /// Node's releases and the V8 in each; no list was looked up, and no minor version is told apart. Versions below 8 are
@@ -44,7 +45,7 @@ const DYNAMIC_IMPORT: Feature = Feature { name: "`import()`", since_node: 13 };
 pub(super) fn newer(text: &str, lines: &Lines, tree: Tree<'_, '_>) -> Vec<NewerSyntax> {
     let mut looking = Looking { text, lines, found: Vec::new() };
     tree.walk(&mut looking);
-    looking.found.sort_by_key(|found| found.span);
+    order::sort_long_by_key(&mut looking.found, |found| found.span);
     looking.found
 }
 

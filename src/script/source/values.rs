@@ -23,6 +23,11 @@ pub(super) const RULE_PARAMS: &[&str] = &["user", "context", "callback"];
 /// Names of the parameters of an Action's handler (`domain.md` §5.1).
 pub(super) const ACTION_PARAMS: &[&str] = &["event", "api"];
 
+/// A number as the language makes text of it, for the numbers that stand in names and keys.
+fn digits(number: f64) -> String {
+    serde_json::Value::from(number).to_string().trim_end_matches(".0").to_owned()
+}
+
 /// A path, and how long its beginnings are whose members can be read safely.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Path {
@@ -220,7 +225,7 @@ impl<'a> Values<'_, 'a> {
     pub(super) fn key(&self, key: Key<'a>, scope: usize) -> Option<String> {
         match key {
             Key::Name(name, _) => Some(name.to_owned()),
-            Key::Computed(Expression::NumericLiteral(number)) => Some(number.value.to_string()),
+            Key::Computed(Expression::NumericLiteral(number)) => Some(digits(number.value)),
             Key::Computed(expression) => self.constant(expression, scope),
             Key::Private => None,
         }
@@ -298,7 +303,7 @@ impl<'a> Values<'_, 'a> {
         let expression = expression.get_inner_expression();
         match expression {
             Expression::NumericLiteral(number) => {
-                parts.push(Part::Literal(number.value.to_string()));
+                parts.push(Part::Literal(digits(number.value)));
             }
             Expression::Identifier(name) => parts.push(self.binding(name, scope, depth)),
             Expression::StringLiteral(_) | Expression::TemplateLiteral(_) => {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oxc_ast::ast::{
     Argument, BindingPattern, CallExpression, Expression, IdentifierReference, ObjectExpression,
-    ObjectPattern, ObjectPropertyKind, PropertyKey, Statement,
+    ObjectPattern, ObjectPropertyKind, PropertyKey, Statement, VariableDeclaration,
 };
 use oxc_ast::match_expression;
 use oxc_ast_visit::Visit;
@@ -18,7 +18,7 @@ use super::callee::CallRange;
 use super::facts::{
     CallbackSite, ClaimWrite, ContextMember, Facts, Guard, GuardKind, Part, Read, UserWrite,
 };
-use super::ranges::{MemberRange, Ranges, WriteRange};
+use super::ranges::{IteratedRange, MemberRange, Ranges, TakenApart, WriteRange};
 use super::scopes;
 use super::tree::Tree;
 use super::values::{Key, Last, Link, Path, Values};
@@ -30,9 +30,13 @@ pub(super) fn collect<'a>(
     values: Values<'_, 'a>,
     statements: &[(usize, usize)],
 ) -> (Facts, Ranges) {
+    let mut numbers = BTreeMap::new();
+    for (index, range) in statements.iter().enumerate() {
+        numbers.insert(*range, index);
+    }
     let mut collecting = Collecting {
         values,
-        statements: statements.iter().enumerate().map(|(index, range)| (*range, index)).collect(),
+        statements: numbers,
         facts: Facts::default(),
         ranges: Ranges::default(),
         open: vec![0],
@@ -46,6 +50,14 @@ pub(super) fn collect<'a>(
     };
     tree.walk(&mut collecting);
     (collecting.facts, collecting.ranges)
+}
+
+/// Where the engine places a call: at the last name of the callee.
+fn key(callee: &Expression<'_>) -> u32 {
+    match callee.get_inner_expression() {
+        Expression::StaticMemberExpression(member) => member.property.span.start,
+        callee => callee.span().start,
+    }
 }
 
 /// Guards that are kept for one write: the innermost ones.
@@ -356,19 +368,66 @@ impl<'a> Collecting<'_, 'a> {
 
     /// A call, for faults that the engine places at it.
     fn called(&mut self, call: &CallExpression<'a>) {
+        self.call_range(&call.callee, key(&call.callee), &call.arguments, false);
+    }
+
+    fn call_range(
+        &mut self,
+        callee: &Expression<'a>,
+        key: u32,
+        arguments: &[Argument<'a>],
+        is_constructed: bool,
+    ) {
         self.ranges.calls.push(CallRange {
-            callee: (call.callee.span().start as usize, call.callee.span().end as usize),
-            key: match call.callee.get_inner_expression() {
-                Expression::StaticMemberExpression(member) => member.property.span.start,
-                callee => callee.span().start,
-            } as usize,
-            argument: call
-                .arguments
+            callee: (callee.span().start as usize, callee.span().end as usize),
+            key: key as usize,
+            argument: arguments
                 .iter()
                 .rfind(|argument| argument.as_expression().is_none_or(|value| !value.is_literal()))
                 .map(|last| (last.span().start as usize, last.span().end as usize)),
             function: self.function(),
+            is_constructed,
         });
+    }
+
+    /// Over what a loop or a list goes, for the fault of what cannot be gone over.
+    fn iterated(&mut self, value: &Expression<'a>) {
+        let value = value.get_inner_expression();
+        let (named, key, is_call) = match value {
+            Expression::CallExpression(call) => (&call.callee, key(&call.callee), true),
+            _ if value.is_member_expression() || value.is_identifier_reference() => {
+                (value, value.span().start, false)
+            }
+            _ => return,
+        };
+        let span = named.span();
+        let range = (span.start as usize, span.end as usize);
+        self.ranges.iterated.push(IteratedRange { range, key: key as usize, is_call });
+    }
+
+    /// A declaration that takes an object apart, for the fault of one that is not there.
+    fn declared(&mut self, declaration: &'a VariableDeclaration<'a>) {
+        for declarator in &declaration.declarations {
+            let (BindingPattern::ObjectPattern(pattern), Some(init)) =
+                (&declarator.id, &declarator.init)
+            else {
+                continue;
+            };
+            let first = pattern.properties.first().and_then(|property| {
+                let has_default = matches!(property.value, BindingPattern::AssignmentPattern(_));
+                (!property.computed)
+                    .then(|| scopes::key_name(&property.key, false))
+                    .flatten()
+                    .map(|name| (name, has_default))
+            });
+            let object = init.get_inner_expression().span();
+            self.ranges.taken_apart.push(TakenApart {
+                key: declaration.span.start as usize,
+                object: (object.start as usize, object.end as usize),
+                path: self.path(init).map(|path| path.names),
+                first,
+            });
+        }
     }
 
     /// An assignment to a member, an update or a deletion.

@@ -3,10 +3,11 @@
 use std::cell::Cell;
 
 use oxc_ast::ast::{
-    ArrowFunctionBody, ArrowFunctionExpression, AssignmentExpression, AssignmentTarget,
-    BinaryExpression, BindingPattern, ConditionalExpression, Expression, Function,
-    IdentifierReference, IfStatement, LogicalExpression, ReturnStatement, SimpleAssignmentTarget,
-    Statement, UnaryExpression, UpdateExpression, VariableDeclarator, WhileStatement,
+    ArrayExpressionElement, ArrowFunctionBody, ArrowFunctionExpression, AssignmentExpression,
+    AssignmentTarget, BinaryExpression, BindingPattern, ConditionalExpression, Expression,
+    ForOfStatement, Function, IdentifierReference, IfStatement, LogicalExpression, NewExpression,
+    ReturnStatement, SimpleAssignmentTarget, Statement, UnaryExpression, UpdateExpression,
+    VariableDeclaration, VariableDeclarator, WhileStatement,
 };
 use oxc_ast::match_expression;
 use oxc_ast_visit::{Visit, walk};
@@ -108,6 +109,26 @@ impl<'a> Visit<'a> for Collecting<'_, 'a> {
         self.guarded(guard, &it.test, |this| this.visit_statement(&it.body));
     }
 
+    fn visit_for_of_statement(&mut self, it: &ForOfStatement<'a>) {
+        if !it.r#await {
+            self.iterated(&it.right);
+        }
+        walk::walk_for_of_statement(self, it);
+    }
+
+    fn visit_array_expression_element(&mut self, it: &ArrayExpressionElement<'a>) {
+        if let ArrayExpressionElement::SpreadElement(spread) = it {
+            self.iterated(&spread.argument);
+        }
+        walk::walk_array_expression_element(self, it);
+    }
+
+    fn visit_new_expression(&mut self, it: &NewExpression<'a>) {
+        let key = it.callee.get_inner_expression().span().start;
+        self.call_range(&it.callee, key, &it.arguments, true);
+        walk::walk_new_expression(self, it);
+    }
+
     fn visit_conditional_expression(&mut self, it: &ConditionalExpression<'a>) {
         let it = self.alloc(it);
         self.visit_expression(&it.test);
@@ -143,6 +164,12 @@ impl<'a> Visit<'a> for Collecting<'_, 'a> {
 
     fn visit_binary_expression(&mut self, it: &BinaryExpression<'a>) {
         spine::binary(self, it);
+    }
+
+    fn visit_variable_declaration(&mut self, it: &VariableDeclaration<'a>) {
+        let it = self.alloc(it);
+        self.declared(it);
+        walk::walk_variable_declaration(self, it);
     }
 
     fn visit_variable_declarator(&mut self, it: &VariableDeclarator<'a>) {
