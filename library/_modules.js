@@ -2,8 +2,8 @@
 module.exports = function (prelude) {
   'use strict';
   const { host, stack, isObject } = prelude;
-  const { defineProperty: define } = Reflect;
-  const { Error, TypeError, Promise, Proxy, Symbol } = globalThis;
+  const { apply, defineProperty: define, getOwnPropertyDescriptor: descriptorOf, ownKeys } = Reflect;
+  const { Array, Error, TypeError, Promise, Proxy, Symbol } = globalThis;
   const then = Promise.prototype.then;
   const instances = { __proto__: null };
 
@@ -72,19 +72,29 @@ module.exports = function (prelude) {
   }
 
   // A stand-in answers whatever is done with it with another one, and the report shows the calls. Where its value ends up
-  // in a claim, the text says what it is.
+  // in a claim, the text says what it is; so does its one member where it is copied, and its one item where it is a list.
+  const MARK = 'stand-in';
+  const lists = { __proto__: null };
+  for (const name of ['every', 'filter', 'find', 'findIndex', 'flatMap', 'forEach', 'map', 'reduce', 'some', 'sort']) lists[name] = Array.prototype[name];
   const standIns = { __proto__: null };
   const standInOf = (name) => (standIns[name] = standIns[name] || standIn('require(' + JSON.stringify(name) + ')', false));
-  function standIn(label, called) {
+  function standIn(label, called, list, method) {
     const members = { __proto__: null };
-    const shown = () => '[stand-in for ' + label + ']';
+    const shown = () => '[' + MARK + ' for ' + label + ']';
     let promise;
     // What a call returned can be awaited, and gives a stand-in that cannot.
     const settled = () => (promise = promise || new Promise((resolve) => prelude.schedule(() => resolve(standIn(label, false)), host.networkMs, [], false)));
     const call = (args) => {
-      host.effect(label, args, stack());
-      const result = standIn(label + '()', true);
-      const done = args[args.length - 1];
+      host.effect(MARK + ' for ' + label, args, stack());
+      let result = standIn(label + '()', true);
+      let done = args[args.length - 1];
+      // A `find` whose function takes two parameters is one of a database, with the error first.
+      if (method in lists && typeof args[0] === 'function' && (method !== 'find' || args[0].length < 2)) {
+        if (done === args[0]) done = undefined;
+        result = apply(lists[method], [standIn(list + '.0', false)], method === 'reduce' ? args : [args[0]]);
+      }
+      // Nothing goes wrong with it.
+      if (args.length > 1 && args[0] === 'error') done = undefined;
       if (typeof done === 'function') prelude.schedule(() => done(null, standIn(label + '()', false)), host.networkMs, [], false);
       return result;
     };
@@ -95,18 +105,21 @@ module.exports = function (prelude) {
         if (called && key === 'catch') return (failed) => then.call(settled(), undefined, failed);
         if (called && key === 'finally') return (done) => settled().finally(done);
         if (key === 'toJSON' || key === 'toString' || key === 'valueOf' || key === Symbol.toPrimitive || key === Symbol.for('nodejs.util.inspect.custom')) return shown;
-        if (key === Symbol.iterator) return function* () {};
+        if (key === Symbol.iterator) return function* () { yield standIn(label + '.0', false); };
         if (typeof key === 'symbol' || key === 'prototype') return target[key];
-        if (key === 'length') return 0;
-        members[key] = standIn(label + '.' + key, false);
+        if (key === 'length') return 1;
+        if (key === MARK) return shown();
+        members[key] = standIn(label + '.' + key, false, label, key);
         return members[key];
       },
+      ownKeys: (target) => [...ownKeys(target), MARK],
+      getOwnPropertyDescriptor: (target, key) => (key === MARK ? { value: shown(), writable: true, enumerable: true, configurable: true } : descriptorOf(target, key)),
       set(target, key, value) { members[key] = value; return true; },
       has: () => true,
       deleteProperty(target, key) { delete members[key]; return true; },
       apply: (target, self, args) => call(args),
       construct(target, args) {
-        host.effect('new ' + label, args, stack());
+        host.effect(MARK + ' for new ' + label, args, stack());
         return standIn(label + '()', false);
       },
     });

@@ -55,7 +55,7 @@ function manager(label, known, wrapped, callLabel) {
       }
       target[name] = (...args) => {
         const done = typeof args[args.length - 1] === "function" ? args.pop() : undefined;
-        host.effect(`${shown}.${name}`, args, stack());
+        host.effect(`${name in known ? "" : "stand-in for "}${shown}.${name}`, args, stack());
         return later(() => {
           const result = name in known ? known[name](...args) : standIn(`${label}.${name}()`, false);
           return wrapped && name in known ? Object.assign(Object.create({ get data() { return result; }, status: 200, headers: {} }), result) : result;

@@ -17,6 +17,7 @@ use claimscope::app::pipeline::pipeline;
 use claimscope::app::results::results;
 use claimscope::app::state::{Action, Engine, Finished, State, Tab};
 use claimscope::app::verdict::verdict_bar;
+use claimscope::claims::VerdictCode;
 use claimscope::report::{Report, Said};
 use claimscope::scenario::RULES_LAST_DAY;
 use serde_json::Value;
@@ -142,6 +143,24 @@ fn the_matrix_is_a_table_with_caption_and_scopes() {
 fn one_name_written_to_two_tokens_is_one_row() {
     let html = table_of(|_| ());
     assert_eq!(html.matches("data-claim=").count(), 3);
+}
+
+#[test]
+fn what_a_stand_in_answered_is_marked_in_matrix_and_token() {
+    for tab in [Tab::Matrix, Tab::Tokens] {
+        let html = results_of(move |state| {
+            let mut report = Report::clone(state.report().unwrap());
+            let claim = &mut report.claims[0];
+            claim.stand_in = Some("require(\"pg\").query()".into());
+            claim.verdicts[0].code = VerdictCode::Keep;
+            let kind = claim.verdicts[0].artifact;
+            let holds = report.artifacts.iter_mut().find(|artifact| artifact.kind == kind).unwrap();
+            holds.payload.insert(claim.name.clone(), Value::Null);
+            *state = state.after(ran(Rc::new(report))).unwrap();
+            state.open.tab = tab;
+        });
+        assert_eq!(html.matches("(stand-in)").count(), 1, "{html}");
+    }
 }
 
 #[test]

@@ -75,6 +75,7 @@ fn full() -> Report {
             name: "https://acme.com/role".into(),
             target: Target::IdToken,
             value: Some(json!(null)),
+            stand_in: Some("require(\"pg\").query()".into()),
             origin: origin.clone(),
             earlier: vec![Earlier { origin: origin.clone(), value: None }],
             overwritten_by: Some(origin),
@@ -127,15 +128,16 @@ fn full() -> Report {
                 .at(Place::script("Add role", Some(span)))
                 .label(Place::script("B", None), "l")
                 .label(Place::pointer("/tenant/domain"), "p")
-                .fix(Fix {
-                    title: "Rename".into(),
-                    edits: vec![Edit {
+                .fix(Fix::editing(
+                    "Rename",
+                    vec![Edit {
                         pointer: "/rules/0/script".into(),
                         start: 92,
                         end: 117,
                         text: "x".into(),
                     }],
-                }),
+                ))
+                .fix(Fix::setting("Set", "/http/-", json!({ "url": "*" }))),
             Diagnostic::new(Code::ScenarioSyntax, "m").at(Place::Scenario {
                 pointer: String::new(),
                 line: Some(2),
@@ -189,6 +191,7 @@ fn a_report_has_the_shape_of_the_format() {
         value["claims"][0]["origin"],
         json!({ "kind": "rule", "script": "Add role", "line": 4, "column": 5, "end_column": 48, "step": 7 })
     );
+    assert_eq!(value["claims"][0]["stand_in"], "require(\"pg\").query()");
     assert_eq!(value["claims"][0]["verdicts"][0]["code"], "drop-mode-legacy");
     assert_eq!(
         names("/runs/0"),
@@ -224,6 +227,11 @@ fn a_report_has_the_shape_of_the_format() {
     assert_eq!(
         finding["fixes"][0]["edits"][0],
         json!({ "pointer": "/rules/0/script", "start": 92, "end": 117, "text": "x" })
+    );
+    assert_eq!(finding["fixes"][0]["set"], json!([]));
+    assert_eq!(
+        finding["fixes"][1],
+        json!({ "title": "Set", "edits": [], "set": [["/http/-", { "url": "*" }]] })
     );
 }
 

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use claimscope::claims::VerdictCode;
 use claimscope::diagnostics::{Code, Diagnostic, Fix};
 use claimscope::pipeline::simulate;
-use claimscope::scenario::{Instant, SWITCHES, Scenario, json};
+use claimscope::scenario::{Instant, SWITCHES, Scenario, json, pointer};
 use serde_json::Value;
 use support::{Case, Tag};
 
@@ -241,6 +241,47 @@ fn a_fix_silences_the_finding_that_offers_it() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
+/// What the fixes of this code do for the cases that raise it, each alone.
+fn mended(code: Code) -> (usize, Vec<String>) {
+    let (mut tried, mut failures) = (0, Vec::new());
+    let marked = format!("[{}]", code.name());
+    let raise = |case: &Case| case.blocks.iter().any(|block| block.text.contains(&marked));
+    for case in support::cases().unwrap().into_iter().filter(raise) {
+        let document = case.document(None).unwrap();
+        let read = |document: &Value| {
+            findings(&json::from_value(document, Instant::parse(support::CASE_DAY).unwrap()))
+        };
+        let raised = read(&document);
+        for finding in raised.iter().filter(|finding| finding.code == code) {
+            for fix in &finding.fixes {
+                tried += 1;
+                let after = applied(&document, fix).map(|document| read(&document));
+                let left = |after: &Vec<Diagnostic>| {
+                    after.iter().any(|other| other.code == code && other.message == finding.message)
+                };
+                if after.as_ref().map_or(true, left) {
+                    failures.push(format!("{}: `{}`", case.place(), fix.title));
+                }
+            }
+        }
+    }
+    (tried, failures)
+}
+
+#[test]
+fn a_claim_that_is_set_for_the_other_token_too_is_found_in_every_case() {
+    let (tried, failures) = mended(Code::MisplacedClaim);
+    assert!(tried > 2, "{tried}");
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn a_reply_that_is_added_or_kept_answers_the_request_in_every_case() {
+    let (tried, failures) = mended(Code::UnmatchedRequest);
+    assert!(tried > 2, "{tried}");
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
 /// The scenario with the edits of a fix, the last one first, so that the offsets of the others stay true.
 fn applied(document: &Value, fix: &Fix) -> Result<Value, String> {
     let mut document = document.clone();
@@ -254,6 +295,9 @@ fn applied(document: &Value, fix: &Fix) -> Result<Value, String> {
             return Err(format!("{}..{} is no range of `{text}`", edit.start, edit.end));
         }
         text.replace_range(edit.start..edit.end, &edit.text);
+    }
+    for (at, value) in &fix.set {
+        pointer::set(&mut document, at, Some(value.clone()).filter(|value| !value.is_null()));
     }
     Ok(document)
 }

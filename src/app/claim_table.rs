@@ -204,8 +204,8 @@ fn breakable(name: &str) -> El {
 }
 
 fn origin(row: &Row<'_>, open: &str, on: &On) -> El {
-    let shown =
-        row.claims.first().map(|claim| value(claim.value.as_ref(), VALUE)).unwrap_or_default();
+    let first = row.claims.first().copied();
+    let shown = first.map(|claim| value(claim.value.as_ref(), VALUE)).unwrap_or_default();
     let links = row.claims.iter().enumerate().map(|(index, claim)| {
         let link = match &claim.origin {
             origin if origin.script == open => group().with(line_link(origin, on)),
@@ -216,7 +216,14 @@ fn origin(row: &Row<'_>, open: &str, on: &On) -> El {
     // A long value gives way to its lines.
     group()
         .with(el("code").with(shown))
+        .with(stand_in(first))
         .with(el("span").with(el("span.quiet from")).with(" ").each(links))
+}
+
+/// The mark of a value that no real module answered.
+#[inline(never)]
+pub fn stand_in(claim: Option<&Claim>) -> Option<El> {
+    claim?.stand_in.as_ref().map(|_| el("span.quiet  (stand-in)"))
 }
 
 /// Going to the line of a write.

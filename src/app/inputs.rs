@@ -275,6 +275,7 @@ fn tenant(fields: &Fields<'_>, _: &State) -> El {
         .with(fields.list("Custom domains", "/tenant/custom_domains", "no custom domain"))
         .with(fields.text("Audience", "/tenant/default_audience", "no default audience"))
         .with(fields.text("Directory", "/tenant/default_directory", "no default directory"))
+        .with(fields.text("Created", "/tenant/created_at", "unknown"))
         .with(fields.switch("Only namespaced claims", "/tenant/legacy_custom_claims", false))
         .with(fields.switch("Legacy user profile", profile, false))
         .with(fields.choice("Node", "/tenant/sandbox_version", &versions))

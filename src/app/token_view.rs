@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::chip;
-use super::claim_table::line_link;
+use super::claim_table::{line_link, stand_in};
 use super::copy_button::copy_button;
 use super::el::{El, On, button, copy, el, group};
 use super::gates;
@@ -204,7 +204,7 @@ fn payload_row(kind: ArtifactKind, name: &str, held: &Value, report: &Report, on
             el("th[scope=row]")
                 .with(el("code").attr("title", copy(name)).with(super::wires::shorten(name, 40))),
         )
-        .with(el("td").with(el("code").with(value(Some(held), 300))))
+        .with(el("td").with(el("code").with(value(Some(held), 300))).with(stand_in(writer)))
         .with(el("td").with(from))
 }
 

@@ -1,21 +1,19 @@
-//! Cures that can be applied by machine: edits of text fields of the scenario.
+//! Cures that can be applied by machine: edits of text fields of the scenario, and fields that it lacks.
+
+use serde_json::Value;
 
 use super::wording::quoted;
 use crate::diagnostics::{Edit, Fix};
-use crate::scenario::Request;
+use crate::scenario::{Request, Scenario};
 use crate::script::ScriptRun;
 
 /// Replaces the whole text of a field.
 pub(super) fn replace_field(pointer: &str, old: &str, new: &str) -> Option<Fix> {
     // An empty field may be one that was never written.
-    (!old.is_empty()).then(|| Fix {
-        title: format!("Replace with {}", quoted(new)),
-        edits: vec![Edit {
-            pointer: pointer.to_owned(),
-            start: 0,
-            end: old.len(),
-            text: new.to_owned(),
-        }],
+    (!old.is_empty()).then(|| {
+        let edit =
+            Edit { pointer: pointer.to_owned(), start: 0, end: old.len(), text: new.to_owned() };
+        Fix::editing(format!("Replace with {}", quoted(new)), vec![edit])
     })
 }
 
@@ -27,10 +25,8 @@ pub(super) fn add_scope(request: &Request, scope: &str) -> Option<Fix> {
     } else {
         (text.len(), format!(" {scope}"))
     };
-    Some(Fix {
-        title: format!("Add {} to the scope", quoted(scope)),
-        edits: vec![Edit { pointer, start: at, end: at, text }],
-    })
+    let edit = Edit { pointer, start: at, end: at, text };
+    Some(Fix::editing(format!("Add {} to the scope", quoted(scope)), vec![edit]))
 }
 
 /// Replaces a name in the scope of the request.
@@ -41,10 +37,18 @@ pub(super) fn replace_scope(request: &Request, old: &str, new: &str) -> Option<F
         let after = text.get(at + old.len()..).and_then(|after| after.chars().next());
         [before, after].into_iter().flatten().all(|char| char.is_ascii_whitespace())
     })?;
-    Some(Fix {
-        title: format!("Replace {} with {}", quoted(old), quoted(new)),
-        edits: vec![Edit { pointer, start, end: start + old.len(), text: new.to_owned() }],
-    })
+    let edit = Edit { pointer, start, end: start + old.len(), text: new.to_owned() };
+    Some(Fix::editing(format!("Replace {} with {}", quoted(old), quoted(new)), vec![edit]))
+}
+
+/// Adds a reply to those of the scenario.
+pub(super) fn add_reply(scenario: &Scenario, row: Value) -> Fix {
+    let (at, value) = if scenario.http.is_empty() {
+        ("/http", Value::Array(vec![row]))
+    } else {
+        ("/http/-", row)
+    };
+    Fix::setting("Add an empty reply with status 200", at, value)
 }
 
 /// Pointer and text of the scope, where the request has one.
@@ -71,7 +75,7 @@ pub(super) fn in_script(
     text: impl Into<String>,
     title: impl Into<String>,
 ) -> Fix {
-    Fix { title: title.into(), edits: vec![script_edit(run, bytes, text)] }
+    Fix::editing(title, vec![script_edit(run, bytes, text)])
 }
 
 /// A text as a JavaScript string literal.

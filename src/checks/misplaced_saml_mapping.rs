@@ -125,12 +125,12 @@ fn fix(facts: &Facts<'_>, row: &SamlAttribute, fault: &Fault) -> Option<Fix> {
         Fault::Direction => {
             let is_member = text.get(..entry.name.0)?.trim_end().ends_with('.');
             let name = literal(&row.name);
-            (quote.is_some() && !is_member).then(|| Fix {
-                title: "Let them change places".into(),
-                edits: vec![
+            (quote.is_some() && !is_member).then(|| {
+                let edits = vec![
                     cure::script_edit(run, entry.name, value),
                     cure::script_edit(run, entry.value, name),
-                ],
+                ];
+                Fix::editing("Let them change places", edits)
             })
         }
         Fault::Prefix(rest) => {

@@ -92,7 +92,7 @@ fn finding(
         .collect();
     let title = format!("Read the roles from {}", wording::quoted(instead));
     Some(match edits {
-        Some(edits) => finding.fix(Fix { title, edits }),
+        Some(edits) => finding.fix(Fix::editing(title, edits)),
         None => finding,
     })
 }

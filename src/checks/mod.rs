@@ -8,11 +8,14 @@ mod sites;
 mod text;
 mod wording;
 
+mod scenario_mock_user;
 mod refused_request;
 mod legacy_endpoint;
+mod legacy_toggle;
 mod legacy_default_audience;
 mod opaque_access_token;
 mod missing_artifact;
+mod missing_name_identifier;
 mod missing_openid_scope;
 mod missing_profile_scope;
 mod missing_claim_scope;
@@ -76,7 +79,10 @@ mod misplaced_saml_mapping;
 mod misplaced_saml_claim;
 mod overwritten_saml_metadata;
 mod oversized_claims;
+mod misplaced_claim;
+mod stale_claim;
 mod sdk;
+mod misplaced_rule_edit;
 
 use crate::claims::VerdictCode;
 use crate::diagnostics::Collector;
@@ -113,11 +119,14 @@ type Check = fn(&Facts<'_>, &mut Collector);
 
 /// All checks.
 const CHECKS: &[Check] = &[
+    scenario_mock_user::check,
     refused_request::check,
     legacy_endpoint::check,
+    legacy_toggle::check,
     legacy_default_audience::check,
     opaque_access_token::check,
     missing_artifact::check,
+    missing_name_identifier::check,
     missing_openid_scope::check,
     missing_profile_scope::check,
     missing_claim_scope::check,
@@ -177,7 +186,11 @@ const CHECKS: &[Check] = &[
     misplaced_saml_claim::check,
     overwritten_saml_metadata::check,
     oversized_claims::check,
+    misplaced_claim::check,
+    stale_claim::check,
     sdk::check,
+    // Last: it looks at what the others found.
+    misplaced_rule_edit::check,
 ];
 
 /// Reasons that lie in the name alone.

@@ -2,10 +2,10 @@
 //! (`domain.md` §4.1; SX-01, SX-02, SX-05).
 
 use super::{
-    Facts,
+    Facts, cure,
     wording::{one_line, quoted, titled},
 };
-use crate::diagnostics::{Code, Collector, Diagnostic, Edit, Fix};
+use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::place::Place;
 use crate::report::OriginKind;
 use crate::script::ScriptRun;
@@ -49,15 +49,9 @@ fn not_one_function(run: &ScriptRun, not: &NotOneFunction) -> Diagnostic {
     let finding = finding.at(Place::script(&run.script, Some(not.span)));
     // A cure that leaves the next fault behind is none.
     match not.fix.as_ref().filter(|fix| mends(&run.source.text, fix)) {
-        Some((start, end, text)) => finding.fix(Fix {
-            title: title(not.kind).to_owned(),
-            edits: vec![Edit {
-                pointer: run.pointer.clone(),
-                start: *start,
-                end: *end,
-                text: text.clone(),
-            }],
-        }),
+        Some((start, end, text)) => {
+            finding.fix(cure::in_script(run, (*start, *end), text.clone(), title(not.kind)))
+        }
         None => finding,
     }
 }

@@ -100,8 +100,7 @@ pub(super) fn rename_to_own(
     let to = own_namespace::proposal(facts, &claim.name);
     // Another claim may have that name already; then the words must do.
     if facts.claims.iter().any(|other| other.target == claim.target && other.name == to) {
-        return at_name(facts, finding, claim)
-            .help(format!("{what} another URL whose host you own"));
+        return at_name(facts, finding, claim).help("use another URL whose host you own");
     }
     rename_to(facts, finding, claim, &to, what)
 }

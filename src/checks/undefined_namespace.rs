@@ -92,7 +92,7 @@ fn respell(facts: &Facts<'_>, claim: &Claim, key: &str) -> Option<Fix> {
         .filter(|(at, _)| !goes_on(*at))
         .map(|(at, _)| cure::script_edit(run, (at, at + wrong.len()), right.clone()))
         .collect();
-    (!edits.is_empty()).then(|| Fix { title: format!("Read {}", quoted(&right)), edits })
+    (!edits.is_empty()).then(|| Fix::editing(format!("Read {}", quoted(&right)), edits))
 }
 
 /// The setting that the name is built from.

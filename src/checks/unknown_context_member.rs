@@ -139,7 +139,7 @@ fn respell(run: &ScriptRun, members: &[&ContextMember], name: &str, meant: &str)
             Some(cure::script_edit(run, within(&run.source.text, member.bytes, name)?, meant))
         })
         .collect::<Option<Vec<_>>>()?;
-    Some(Fix { title: format!("Replace with `context.{meant}`"), edits })
+    Some(Fix::editing(format!("Replace with `context.{meant}`"), edits))
 }
 
 /// The name inside its range, which may have quotes around it.

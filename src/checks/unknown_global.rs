@@ -1,10 +1,10 @@
 //! `unknown-global`: modules that were globals before Node 16 (`domain.md` §4.5; RT-07).
 
 use super::{
-    Facts, text,
+    Facts, cure, text,
     wording::{quoted, titled},
 };
-use crate::diagnostics::{Code, Collector, Diagnostic, Edit, Fix};
+use crate::diagnostics::{Code, Collector, Diagnostic, Fix};
 use crate::place::{Place, Span};
 use crate::report::ScriptError;
 use crate::script::ScriptRun;
@@ -83,13 +83,10 @@ fn body_start(run: &ScriptRun) -> Option<usize> {
 /// Requires the module at the start of the function's body.
 fn require(run: &ScriptRun, name: &str, module: &str) -> Option<Fix> {
     let at = body_start(run)?;
-    Some(Fix {
-        title: format!("Require `{module}`"),
-        edits: vec![Edit {
-            pointer: run.pointer.clone(),
-            start: at,
-            end: at,
-            text: format!("\n  const {name} = require('{module}');"),
-        }],
-    })
+    Some(cure::in_script(
+        run,
+        (at, at),
+        format!("\n  const {name} = require('{module}');"),
+        format!("Require `{module}`"),
+    ))
 }

@@ -2,23 +2,20 @@
 
 use super::{Facts, sites, wording::quoted};
 use crate::diagnostics::{Code, Collector, Diagnostic};
-use crate::script::library::STAND_IN_TEXT;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     for claim in facts.claims_of_scripts() {
-        let Some(value) = &claim.value else { continue };
-        let text = value.to_string().replace("\\\"", "\"");
-        let Some((_, rest)) = text.split_once(STAND_IN_TEXT) else { continue };
-        let module = rest.split('"').next().unwrap_or_default();
+        let Some(label) = &claim.stand_in else { continue };
+        let module = label.strip_prefix("require(\"").and_then(|rest| rest.split('"').next());
+        let answered = match module {
+            Some(module) => format!("the module {}", quoted(module)),
+            None => quoted(label),
+        };
         let finding = Diagnostic::new(
             Code::UnsupportedClaimValue,
-            format!(
-                "claim {} holds what a stand-in for the module {} answered",
-                quoted(&claim.name),
-                quoted(module)
-            ),
+            format!("claim {} holds what a stand-in for {answered} answered", quoted(&claim.name)),
         )
-        .help("what it holds in a real login depends on that module");
+        .help("in a real login the real answer stands in its place");
         findings.push(sites::at_name(facts, finding, claim));
     }
 }

@@ -35,6 +35,8 @@ pub const THREAD_PROFILE_ON_ACCESS_TOKEN: &str = "https://community.auth0.com/t/
 pub const THREAD_AUTH0_AUDIENCE: &str = "https://community.auth0.com/t/188599";
 /// Users' report of the limit of a token in the URL fragment.
 pub const THREAD_FRAGMENT: &str = "https://community.auth0.com/t/112147";
+/// Auth0's library for assertions, version 8.0.0: without a name identifier it makes an error.
+pub const NODE_SAMLP: &str = "https://github.com/auth0/node-samlp";
 
 /// A host whose names Auth0 keeps for itself, with every host below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -243,6 +245,8 @@ pub enum Ground {
     Oversized,
     /// A token too large for the fragment.
     OversizedFragment,
+    /// An assertion without a name identifier.
+    NameIdentifier,
 }
 
 impl Ground {
@@ -284,6 +288,7 @@ impl Ground {
             Self::ProfileOnAccessToken => Basis::staff(THREAD_PROFILE_ON_ACCESS_TOKEN),
             Self::LegacyProfileOff => Basis::documented(OIDC_CONFORMANT).switched("SW-10"),
             Self::OversizedFragment => Basis::observed(THREAD_FRAGMENT),
+            Self::NameIdentifier => Basis::inferred(NODE_SAMLP).as_of("2026-11-26"),
         }
     }
 }

@@ -122,6 +122,8 @@ codes! {
     LegacyPipeline = "legacy-pipeline", Error;
     /// `/delegation` never reads the claim objects.
     LegacyDelegation = "legacy-delegation", Error;
+    /// OIDC Conformant is off for an application of a tenant that is too young for the legacy pipeline.
+    LegacyToggle = "legacy-toggle", Warning;
     /// Only the tenant's default audience makes this request OIDC-conformant.
     LegacyDefaultAudience = "legacy-default-audience", Warning;
     /// An OIDC-conformant application cannot use this legacy endpoint.
@@ -140,6 +142,8 @@ codes! {
     MissingArtifact = "missing-artifact", Error;
     /// The scope lacks `openid`, so there is no ID token.
     MissingOpenidScope = "missing-openid-scope", Error;
+    /// No attribute has a value that could be the name identifier of the assertion.
+    MissingNameIdentifier = "missing-name-identifier", Error;
     /// A profile claim of the user is left out because its scope was not requested.
     MissingProfileScope = "missing-profile-scope", Note;
     /// A profile claim was set and its scope was not granted.
@@ -160,6 +164,8 @@ codes! {
     MissingSessionClaim = "missing-session-claim", Note;
     /// The application's SDK keeps tokens in a cache, so a changed claim shows late.
     StaleToken = "stale-token", Note;
+    /// The token holds what the profile held when it was issued, and another value is expected.
+    StaleClaim = "stale-claim", Note;
     /// A requested scope is neither an OIDC scope nor a permission of the API.
     UnknownScope = "unknown-scope", Warning;
     /// A script added a scope that the API does not define.
@@ -188,6 +194,10 @@ codes! {
     MisplacedRuleOrder = "misplaced-rule-order", Warning;
     /// A claim was not set because a condition in the script was false.
     InactiveBranch = "inactive-branch", Note;
+    /// A claim is expected in one token, and a script sets it for another one only.
+    MisplacedClaim = "misplaced-claim", Error;
+    /// A finding asks for a change of a rule, and Auth0 takes none any more.
+    MisplacedRuleEdit = "misplaced-rule-edit", Note;
     /// A script read a property of metadata that this user does not have.
     UndefinedMetadata = "undefined-metadata", Error;
     /// A claim was set to a value that is undefined.
@@ -312,6 +322,8 @@ codes! {
     OversizedInput = "oversized-input", Error;
     /// The simulated date was assumed.
     ScenarioDate = "scenario-date", Note;
+    /// The user is the mock of the Try dialog in the rules editor.
+    ScenarioMockUser = "scenario-mock-user", Note;
     /// Two scripts have the same name.
     ScenarioDuplicate = "scenario-duplicate", Warning;
     /// The scenario holds no script.

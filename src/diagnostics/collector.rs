@@ -26,6 +26,11 @@ impl Collector {
         self.findings.iter().any(|finding| finding.code == code)
     }
 
+    /// What was raised so far.
+    pub fn raised(&self) -> &[Diagnostic] {
+        &self.findings
+    }
+
     /// All findings: by script order, place and code, each once, at most [`KEPT_OF_ONE_CODE`] of one code in one script.
     pub fn finish(mut self, script_order: &[String]) -> Vec<Diagnostic> {
         let rank = |finding: &Diagnostic| {

@@ -9,6 +9,7 @@ pub use collector::Collector;
 pub use nearest::nearest;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::place::Place;
 
@@ -119,6 +120,20 @@ pub struct Fix {
     pub title: String,
     /// The edits, all or none.
     pub edits: Vec<Edit>,
+    /// Fields to set afterwards (RFC 6901 pointers; `-` stands for the end of a list, and `null` removes a field).
+    pub set: Vec<(String, Value)>,
+}
+
+impl Fix {
+    /// A cure that edits texts.
+    pub fn editing(title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Self { title: title.into(), edits, set: Vec::new() }
+    }
+
+    /// A cure that sets one field.
+    pub fn setting(title: impl Into<String>, pointer: impl Into<String>, value: Value) -> Self {
+        Self { title: title.into(), edits: Vec::new(), set: vec![(pointer.into(), value)] }
+    }
 }
 
 /// Replaces a range of one text field of the scenario.

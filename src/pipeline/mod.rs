@@ -14,6 +14,7 @@ use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::endpoint::{self, Endpoint, Flow};
 use crate::report::{Claim, Mode, Outcome, Report, Run, VERSION};
 use crate::scenario::Scenario;
+use crate::script::library::stand_in_of;
 use crate::script::{self, Login, ScriptRun};
 use crate::tokens::{self, Composed, Ingredients};
 use verdicts::Block;
@@ -77,6 +78,13 @@ fn simulated(scenario: &Scenario) -> Report {
         poured = Poured::of(&judged, block.as_ref());
         composed = pour(&poured, block.as_ref());
     }
+    if let Some(probes) = composed.saml.unnamed.as_deref() {
+        // What was composed stays: it tells which attributes have no value.
+        let found = verdicts::unnamed();
+        outcome = outcome::unnamed(&endpoint, probes);
+        judged = verdicts::judge(scenario, &endpoint, &granted, &rows, Some(&found));
+        block = Some(found);
+    }
     let mut claims = verdicts::with_legacy_and_standard(
         scenario,
         &login.context,
@@ -87,6 +95,10 @@ fn simulated(scenario: &Scenario) -> Report {
     );
     if endpoint.flow == Flow::Federated {
         claims = saml::with_attributes(claims, &login, &saml_changes, &composed, block.as_ref());
+    }
+    for claim in &mut claims {
+        let value = claim.value.as_ref().map(ToString::to_string).unwrap_or_default();
+        claim.stand_in = stand_in_of(&value).or_else(|| stand_in_of(&claim.name));
     }
     report(scenario, endpoint, login, outcome, claims, composed)
 }

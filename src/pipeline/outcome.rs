@@ -108,6 +108,17 @@ pub(super) fn oversized(block: &Block) -> Outcome {
     Outcome::Failed { code: "access_denied".into(), message: block.text.clone(), by: None }
 }
 
+/// An assertion has no name identifier: the words of Auth0's libraries, <https://github.com/auth0/node-samlp> and
+/// <https://github.com/auth0/node-wsfed>.
+pub(super) fn unnamed(endpoint: &Endpoint, probes: &[String]) -> Outcome {
+    let mut message = String::from("No attribute was found to generate the nameIdentifier");
+    if endpoint.protocol == Some("samlp") {
+        message.push_str(". We tried with: ");
+        message.push_str(&probes.join(", "));
+    }
+    Outcome::Failed { code: "server_error".into(), message, by: None }
+}
+
 /// A token is too large for the URL fragment.
 pub(super) fn oversized_fragment() -> Outcome {
     Outcome::Failed { code: "invalid_request".into(), message: TOO_LARGE.into(), by: None }

@@ -121,6 +121,7 @@ fn attribute(row: &SamlAttribute, origin: Origin) -> Claim {
         name: row.name.clone(),
         target: Target::User,
         value: row.value.clone(),
+        stand_in: None,
         origin,
         earlier: Vec::new(),
         overwritten_by: None,

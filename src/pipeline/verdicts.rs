@@ -159,6 +159,16 @@ pub(super) fn oversized_fragment(endpoint: &Endpoint, composed: &Composed) -> Op
     })
 }
 
+/// An assertion has nothing to name the user by (`domain.md` §2.9).
+pub(super) fn unnamed() -> Block {
+    Block {
+        code: VerdictCode::FailFlow,
+        text: "the assertion has no name identifier, so it is not issued".into(),
+        basis: Ground::NameIdentifier.basis(),
+        by: None,
+    }
+}
+
 /// Judges every row for every artifact that it could reach.
 pub(super) fn judge(
     scenario: &Scenario,
@@ -200,6 +210,7 @@ pub(super) fn judge(
                 name: row.name.clone(),
                 target: row.target,
                 value: value.or_else(|| row.written.as_ref().and_then(Held::json)),
+                stand_in: None,
                 origin: row.origin.clone(),
                 earlier: row.earlier.clone(),
                 overwritten_by: row.removed_by.clone(),
@@ -358,6 +369,7 @@ pub(super) fn with_legacy_and_standard(
                 name: standard.name.clone(),
                 target,
                 value: Some(standard.value.clone()),
+                stand_in: None,
                 origin: Origin::standard(),
                 earlier: Vec::new(),
                 overwritten_by: None,

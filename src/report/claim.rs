@@ -39,6 +39,9 @@ pub struct Claim {
     /// The value as JSON; absent when there is none to send (`undefined`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,
+    /// The stand-in for a module that the value or the name comes from, as a script would write it; absent for a real one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stand_in: Option<String>,
     /// Who wrote it (the last writer).
     pub origin: Origin,
     /// Earlier writes of the same name, oldest first.

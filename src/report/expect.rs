@@ -29,6 +29,38 @@ pub struct Difference {
     pub found: String,
 }
 
+/// A claim that `expect` wants in an artifact.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Wanted<'a> {
+    /// Where.
+    pub kind: ArtifactKind,
+    /// Its name.
+    pub name: &'a str,
+    /// Its value.
+    pub value: &'a Value,
+}
+
+impl Wanted<'_> {
+    /// RFC 6901 pointer of the wish in the scenario.
+    pub fn pointer(&self) -> String {
+        format!("/expect/{}/{}", self.kind.name(), pointer::escape(self.name))
+    }
+}
+
+/// All claims that `expect` wants somewhere; what must be absent is none of them.
+pub fn wanted(expect: Option<&Value>) -> Vec<Wanted<'_>> {
+    let mut all = Vec::new();
+    for kind in ARTIFACTS {
+        let claims = expect.and_then(|expect| expect.get(kind.name())).and_then(Value::as_object);
+        for (name, value) in claims.into_iter().flatten() {
+            if value.get("$absent").is_none() {
+                all.push(Wanted { kind, name, value });
+            }
+        }
+    }
+    all
+}
+
 /// All points at which the report is not what `expect` says.
 ///
 /// - `mode`: the kind. `verdict`: the sentence. `outcome`: the kind, or an object that the outcome must contain.
@@ -76,7 +108,7 @@ fn equal(found: &mut Vec<Difference>, at: String, expected: &Value, actual: &Val
 }
 
 /// Equal as JSON: the order of members does not matter, and `1` is `1.0`.
-fn same(a: &Value, b: &Value) -> bool {
+pub fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Object(a), Value::Object(b)) => {
             a.len() == b.len()

@@ -233,7 +233,7 @@ structs! {
     Reason { fact text weight pointer evidence source as_of switch flip }
     Flip { title set }
     Artifact { kind issued format why header payload encoded bytes }
-    Claim { name target value origin overwritten_by lost verdicts; earlier }
+    Claim { name target value stand_in origin overwritten_by lost verdicts; earlier }
     Earlier { origin value }
     Origin { kind line column end_column step; script }
     Verdict { artifact code also evidence source as_of switch; reasons }
@@ -244,7 +244,7 @@ structs! {
     Effect { kind args line step }
     HttpRequest { method url matched status line }
     Diagnostic { code severity message help location docs; labels fixes }
-    Fix { title edits }
+    Fix { title edits set }
     Edit { pointer start end text }
     Said { tone lead rest text }
 }

@@ -56,6 +56,7 @@ impl Default for Tenant {
             custom_domains: Vec::new(),
             default_audience: String::new(),
             default_directory: String::new(),
+            created_at: None,
             legacy_custom_claims: false,
             enable_legacy_profile: false,
             flags: Object::new(),

@@ -6,6 +6,14 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Instant(pub i64);
 
+/// Tenants that are created from this instant on have the conformant pipeline by default (`domain.md` §1.1, `SW-02`):
+/// <https://auth0.com/docs/authenticate/login/oidc-conformant-authentication>.
+pub const CONFORMANT_TENANTS: Instant = Instant(1_551_398_400_000);
+
+/// From this instant on the text of a rule cannot be changed (`domain.md` §0.2):
+/// <https://auth0.com/docs/troubleshoot/product-lifecycle/deprecations-and-migrations>.
+pub const RULES_READ_ONLY: Instant = Instant(1_731_888_000_000);
+
 /// From this instant on no rule executes (`domain.md` §0.2).
 pub const RULES_END: Instant = Instant(1_794_960_000_000);
 
@@ -120,9 +128,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_end_of_rules_is_the_day_auth0_named() {
+    fn the_days_are_those_that_auth0_named() {
         assert_eq!(RULES_END.to_string(), "2026-11-18T00:00:00.000Z");
         assert_eq!(RULES_LAST_DAY.to_string(), "2026-11-17T12:00:00.000Z");
+        assert_eq!(RULES_READ_ONLY.to_string(), "2024-11-18T00:00:00.000Z");
+        assert_eq!(CONFORMANT_TENANTS.to_string(), "2019-03-01T00:00:00.000Z");
     }
 
     #[test]

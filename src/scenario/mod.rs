@@ -11,7 +11,7 @@ mod switches;
 
 pub use defaults::{CLIENT_ID, CONNECTION_NAME, USER_EMAIL};
 pub use http::HttpReply;
-pub use instant::{Instant, RULES_END, RULES_LAST_DAY};
+pub use instant::{CONFORMANT_TENANTS, Instant, RULES_END, RULES_LAST_DAY, RULES_READ_ONLY};
 pub use switches::{SWITCHES, Switch, Switches};
 
 use serde_json::{Map, Value};
@@ -65,7 +65,7 @@ pub struct Scenario {
     pub overrides: Overrides,
     /// The disputed points, decided.
     pub switches: Switches,
-    /// What `claimscope check` holds the report to; not read by the simulation.
+    /// What `claimscope check` holds the report to; of the simulation only findings look at it.
     pub expect: Option<Value>,
     /// What was found while reading: pointers into the text.
     pub findings: Vec<Diagnostic>,
@@ -83,6 +83,8 @@ pub struct Tenant {
     pub default_audience: String,
     /// Connection of the `password` grant; empty for none.
     pub default_directory: String,
+    /// When it was created; `None` when unknown, and then nothing is concluded from its age.
+    pub created_at: Option<Instant>,
     /// "Custom claims must be namespaced": the tenant is in era E1 (`domain.md` §3.1).
     pub legacy_custom_claims: bool,
     /// "Legacy User Profile": legacy tokens may hold the whole profile (`domain.md` §2.6).

@@ -137,7 +137,24 @@ pub const MODULES: &[Module] = &[
 ];
 
 /// How a stand-in shows itself as text, and so in a claim: `[stand-in for require("name").member()]`.
-pub const STAND_IN_TEXT: &str = "[stand-in for require(\"";
+const STAND_IN_TEXT: &str = "[stand-in for ";
+
+/// The first stand-in that shows in a text: `require("name").member()`. The text may have become part of JSON or of a URL,
+/// or have changed its case.
+pub fn stand_in_of(text: &str) -> Option<String> {
+    let label = |text: &str| {
+        let (label, _) = text.split_once(STAND_IN_TEXT)?.1.split_once(']')?;
+        Some(label.to_owned())
+    };
+    let text = text.replace('\\', "");
+    label(&text).or_else(|| {
+        let mut text = text.to_ascii_lowercase();
+        for (code, char) in [("%5b", "["), ("%5d", "]"), ("%20", " "), ("%22", "\"")] {
+            text = text.replace(code, char);
+        }
+        label(&text)
+    })
+}
 
 /// A module that Rules offered as a global until Node 16.
 #[derive(Clone, Copy, Debug)]
@@ -365,6 +382,20 @@ mod tests {
         assert_eq!(read("@auth0/rule-utilities@0.1.0"), ("@auth0/rule-utilities", "0.1.0"));
         assert_eq!(read("@auth0/rule-utilities"), ("@auth0/rule-utilities", ""));
         assert_eq!(read("node:crypto"), ("crypto", ""));
+    }
+
+    #[test]
+    fn a_stand_in_is_known_in_any_writing() {
+        let found = Some("require(\"pg\").rows.0".to_owned());
+        for text in [
+            "team [stand-in for require(\"pg\").rows.0]!",
+            "\"{\\\"a\\\":\\\"[stand-in for require(\\\\\\\"pg\\\\\\\").rows.0]\\\"}\"",
+            "https://acme.com/?x=%5Bstand-in%20for%20require(%22pg%22).rows.0%5D",
+            "[STAND-IN FOR REQUIRE(\"PG\").ROWS.0]",
+        ] {
+            assert_eq!(stand_in_of(text), found, "{text}");
+        }
+        assert_eq!(stand_in_of("a stand-in for require(\"pg\")"), None);
     }
 
     #[test]

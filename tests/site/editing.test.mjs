@@ -50,6 +50,21 @@ test("switching a rule off takes its claims away", async () => {
   await finish();
 });
 
+test("the reply that a request lacks is added with one press, and taken back with one", async () => {
+  const { page, finish } = await site.open();
+  await openExample(page, KEPT);
+  await typeScript(page, "async function (user, context, callback) {\n  const answer = await fetch('https://hr.acme.com/users/1');\n  context.accessToken['https://acme.com/status'] = answer.status;\n  callback(null, user, context);\n}");
+  await page.getByRole("tab", { name: /Findings/ }).click();
+  const findings = page.locator(".findings");
+  assert.match(await findings.innerText(), /unmatched-request/);
+  await edit(page, () => findings.getByRole("button", { name: "Add an empty reply" }).click());
+  assert.ok(!(await page.locator("#panel-results").innerText()).includes("unmatched-request"));
+  assert.equal(await page.locator(".verdict").getAttribute("data-tone"), "keep");
+  await edit(page, () => page.getByRole("button", { name: "Undo" }).first().click());
+  assert.match(await findings.innerText(), /unmatched-request/);
+  await finish();
+});
+
 test("another endpoint gives another verdict", async () => {
   const { page, finish } = await site.open();
   await openExample(page, KEPT);

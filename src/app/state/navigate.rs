@@ -64,7 +64,7 @@ impl State {
                 return;
             }
         }
-        if at.starts_with("/now") || at.starts_with("/name") {
+        if at.starts_with("/now") || at.starts_with("/name") || at.starts_with("/expect") {
             self.open.dialog = Some(Dialog::Scenario);
             return;
         }

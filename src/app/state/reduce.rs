@@ -66,11 +66,7 @@ impl State {
                 return self.set(request.into_iter().map(set).collect());
             }
             Action::FactFlipped { flip, .. } => {
-                // `null` in a flip removes the field.
-                let set = |(at, value): (String, Value)| {
-                    (at, Some(value).filter(|value| !value.is_null()))
-                };
-                return self.set(flip.set.into_iter().map(set).collect());
+                return self.edit("", false, |document| put(document, &flip.set));
             }
             Action::ScriptEdited { script, text } => {
                 let at = script.text_pointer();
@@ -363,9 +359,10 @@ impl State {
             self.said = "That result is older than the script: wait for the next one".into();
             return true;
         }
-        let Some(document) = document::apply_edits(&self.document, &fix.edits) else {
+        let Some(mut document) = document::apply_edits(&self.document, &fix.edits) else {
             return false;
         };
+        put(&mut document, &fix.set);
         self.history.push("", &self.document);
         self.replace(Rc::new(document), false);
         self.said = title;
@@ -382,6 +379,13 @@ impl State {
         self.replace(document, false);
         self.said = if forward { "Redone".into() } else { "Undone".into() };
         true
+    }
+}
+
+/// Sets fields as a flip or a fix names them: `null` removes one.
+fn put(document: &mut Value, fields: &[(String, Value)]) {
+    for (at, value) in fields {
+        pointer::set(document, at, Some(value.clone()).filter(|value| !value.is_null()));
     }
 }
 

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::*;
 use crate::app::document::{Kind, Script};
 use crate::app::fixture;
+use crate::diagnostics::Fix;
 use crate::report::{Flip, Report, Said};
 use crate::scenario::RULES_LAST_DAY;
 
@@ -96,6 +97,20 @@ fn a_fix_is_applied_only_to_the_text_it_was_made_for() {
     assert!(document::code(&fixed.document, rule(1)).contains("https://acme.com/plan"));
     let stale = after(&fresh, [typed("x"), Action::FixApplied { finding: 1, fix: 0 }]);
     assert_eq!(document::code(&stale.document, rule(1)), "x");
+}
+
+#[test]
+fn a_fix_that_adds_a_reply_is_one_step_back_and_forth() {
+    let (start, mut report) = (state(), fixture::report());
+    let reply =
+        json!({ "method": "GET", "url": "https://hr.acme.com/", "status": 200, "body": {} });
+    report.diagnostics[0].fixes =
+        vec![Fix::setting("Add a reply", "/http", json!([reply.clone()]))];
+    let fixed = after(&start, [ran(1, report), Action::FixApplied { finding: 0, fix: 0 }]);
+    assert_eq!(fixed.document.pointer("/http"), Some(&json!([reply])));
+    let undone = after(&fixed, [Action::Undone]);
+    assert_eq!(undone.document, start.document);
+    assert_eq!(after(&undone, [Action::Redone]).document, fixed.document);
 }
 
 #[test]

@@ -203,7 +203,8 @@ fn claims(out: &mut String, claims: &[Claim]) {
             (None, None) => "no value".into(),
         };
         let user = if claim.target == Target::User { "   on user" } else { "" };
-        line(out, 0, &format!("{name}   {value}   {}{user}", origin(&claim.origin)));
+        let mark = if claim.stand_in.is_some() { "   stand-in" } else { "" };
+        line(out, 0, &format!("{name}   {value}   {}{user}{mark}", origin(&claim.origin)));
         for earlier in &claim.earlier {
             let value = earlier.value.as_ref().map_or_else(|| "no value".into(), json);
             line(out, 1, &format!("before   {value}   {}", origin(&earlier.origin)));

@@ -88,6 +88,7 @@ fn report() -> Report {
             name: "https://acme.auth0.com/role".into(),
             target: Target::IdToken,
             value: Some(json!("admin")),
+            stand_in: None,
             origin,
             earlier: Vec::new(),
             overwritten_by: None,

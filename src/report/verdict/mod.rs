@@ -86,6 +86,9 @@ fn failed(report: &Report, code: &str, message: &str, by: Option<&str>) -> Verdi
     let has =
         |codes: &[Code]| report.diagnostics.iter().any(|finding| codes.contains(&finding.code));
     let Some(by) = by else {
+        if has(&[Code::MissingNameIdentifier]) {
+            return ended("Failed", "the assertion names no user, so it is not issued".into());
+        }
         // The sentence is plain text, without signs for code.
         let message = clean(&message.trim_end_matches('.').replace('`', ""));
         let reason = if has(&[Code::OversizedFragment]) {

@@ -32,6 +32,7 @@ fn claim(name: &str, target: Target, verdicts: &[(ArtifactKind, VerdictCode)]) -
         name: name.into(),
         target,
         value: Some(json!("x")),
+        stand_in: None,
         origin: Origin { kind: OriginKind::Rule, script: "A".into(), ..Origin::standard() },
         earlier: Vec::new(),
         overwritten_by: None,

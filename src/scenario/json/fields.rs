@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::place::Place;
-use crate::scenario::{Object, pointer};
+use crate::scenario::{Instant, Object, pointer};
 
 /// Findings that are kept while reading; a text of megabytes can hold a fault in every byte.
 const KEPT_FINDINGS: usize = 500;
@@ -182,6 +182,25 @@ impl<'a> Fields<'a> {
             findings.wrong_type(&self.pointer(name), "text", value);
         }
         text
+    }
+
+    /// A date, if it is given and is one.
+    pub(super) fn given_instant(&self, name: &str, findings: &mut Findings) -> Option<Instant> {
+        let value = self.get(name)?;
+        let at = self.pointer(name);
+        let Some(text) = value.as_str() else {
+            findings.wrong_type(&at, "text", value);
+            return None;
+        };
+        let instant = Instant::parse(text.trim());
+        if instant.is_none() {
+            findings.wrong_value(
+                &at,
+                format_args!("is `{}`, which is no date", shortened(text)),
+                Some("write it as `2026-06-01T12:00:00Z`".into()),
+            );
+        }
+        instant
     }
 
     /// Text that has no default.

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::diagnostics::{Code, Diagnostic};
 use crate::place::Place;
-use fields::{Fields, Findings, shortened, texts};
+use fields::{Fields, Findings, texts};
 
 pub use super::jsonc::Fault;
 
@@ -109,7 +109,7 @@ pub fn from_value(value: &Value, present: Instant) -> Scenario {
                 .at(Place::pointer("/rules"))
         });
     }
-    let given = now(&fields, &mut findings);
+    let given = fields.given_instant("now", &mut findings);
     let now = given.unwrap_or_else(|| {
         if !rules.iter().any(|rule| rule.enabled) {
             return present;
@@ -156,24 +156,6 @@ pub fn from_value(value: &Value, present: Instant) -> Scenario {
         actions,
         findings: findings.0,
     }
-}
-
-/// The date, if it is given and is one.
-fn now(fields: &Fields<'_>, findings: &mut Findings) -> Option<Instant> {
-    let value = fields.get("now")?;
-    let Some(text) = value.as_str() else {
-        findings.wrong_type("/now", "text", value);
-        return None;
-    };
-    let now = Instant::parse(text.trim());
-    if now.is_none() {
-        findings.wrong_value(
-            "/now",
-            format_args!("is `{}`, which is no date", shortened(text)),
-            Some("write it as `2026-06-01T12:00:00Z`".into()),
-        );
-    }
-    now
 }
 
 /// Roles as names or as answers of `GET /users/{id}/roles`; `null` leaves `context.authorization` undefined.

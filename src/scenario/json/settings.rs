@@ -17,6 +17,7 @@ const TENANT: &[&str] = &[
     "resource_parameter_profile",
     "allow_organization_name_in_authentication_api",
     "rules_on_password_and_refresh",
+    "created_at",
     "friendly_name",
     "picture_url",
     "support_email",
@@ -202,6 +203,12 @@ pub(super) fn tenant(value: Option<&Value>, findings: &mut Findings) -> Tenant {
             .collect(),
         default_audience: fields.text("default_audience", "", findings),
         default_directory: fields.text("default_directory", "", findings),
+        // Only findings ask for it, and the page raises none.
+        created_at: if cfg!(feature = "engine") {
+            fields.given_instant("created_at", findings)
+        } else {
+            None
+        },
         legacy_custom_claims: fields.truth(
             "legacy_custom_claims",
             default.legacy_custom_claims,

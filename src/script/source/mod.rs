@@ -251,6 +251,11 @@ impl Source {
         callee::at(&self.text, &self.ranges.calls, &self.ranges.functions, at)
     }
 
+    /// Range of a counted statement in bytes of the text, for fixes.
+    pub fn statement_range(&self, index: usize) -> Option<(usize, usize)> {
+        self.statement_bytes.get(index).copied()
+    }
+
     /// What cannot be gone over by the loop or the list at a pasted position, in the words of Node's "… is not iterable".
     pub fn iterated_at(&self, line: u32, column: u32) -> Option<String> {
         let at = self.lines.offset(&self.text, line, column)?;

@@ -99,6 +99,8 @@ pub struct SamlAttributes {
     pub rows: Vec<SamlAttribute>,
     /// The user that the mappings read: as the rules returned it, with the claims of scripts.
     pub profile: Object,
+    /// The attributes that could be the name identifier, where none of them has a value.
+    pub unnamed: Option<Vec<String>>,
     /// Members that no mapping and no setting brings in, with the reason.
     left_out: Vec<(String, Fate)>,
 }
@@ -169,7 +171,7 @@ fn root<'a>(profile: &Object, path: &'a str) -> &'a str {
 pub(super) fn gather(ingredients: &Ingredients<'_>, settings: &Settings<'_>) -> SamlAttributes {
     let profile = profile(ingredients.scenario, ingredients.user, ingredients.id_token_claims);
     let mut attributes =
-        SamlAttributes { rows: mapped(&profile, settings), profile, left_out: Vec::new() };
+        SamlAttributes { rows: mapped(&profile, settings), profile, ..SamlAttributes::default() };
     create_upn(&mut attributes, settings);
     pass_through(ingredients, &mut attributes, settings);
     if settings.truth(settings::IDENTITIES) {
@@ -300,7 +302,7 @@ fn pass_through(
 ) {
     let passes = settings.truth(settings::PASSTHROUGH);
     let prefix = if settings.truth(settings::AS_IS) { "" } else { PREFIX };
-    let SamlAttributes { rows, profile, left_out } = attributes;
+    let SamlAttributes { rows, profile, left_out, .. } = attributes;
     for (member, value) in profile.iter() {
         let is_mapped = rows.iter().any(|row| row.path.as_deref() == Some(member));
         if is_mapped || member == "identities" {

@@ -36,6 +36,8 @@ pub(super) fn compose(ingredients: &Ingredients<'_>, composed: &mut Composed) ->
     composed.saml = attributes::gather(ingredients, &settings);
     let asked = Asked::read(&scenario.request, endpoint.protocol);
     let Some(facts) = Facts::gather(ingredients, &settings, &asked, &composed.saml) else {
+        let probes = settings.texts(settings::NAME_ID_PROBES);
+        composed.saml.unnamed = Some(probes.into_iter().map(Into::into).collect());
         return not_issued(
             kind,
             "no attribute of `nameIdentifierProbes` has a value, so there is no name identifier",
