@@ -4,9 +4,9 @@ use claimscope::claims::{Evidence, VerdictCode};
 use claimscope::diagnostics::{Code, Diagnostic, Edit, Fix};
 use claimscope::place::{ArtifactKind, Place, Span};
 use claimscope::report::{
-    Artifact, Claim, ConsoleLine, Cut, Earlier, Effect, Flip, Format, HttpRequest, Mode, ModeKind,
-    Origin, OriginKind, Outcome, Reason, Report, Run, RunOutcome, ScriptError, Target, Verdict,
-    Weight, json as report_json,
+    Artifact, Claim, ConsoleLine, Cut, Earlier, Effect, Flip, Format, HttpRequest, Lost, Mode,
+    ModeKind, Origin, OriginKind, Outcome, Reason, Report, Run, RunOutcome, ScriptError, Target,
+    Verdict, Weight, json as report_json,
 };
 use claimscope::scenario::{Instant, SWITCHES, Scenario, json as scenario_json};
 use serde_json::{Value, json};
@@ -79,7 +79,7 @@ fn full() -> Report {
             origin: origin.clone(),
             earlier: vec![Earlier { origin: origin.clone(), value: None }],
             overwritten_by: Some(origin),
-            lost: None,
+            lost: Some(Lost::Replaced),
             verdicts: vec![Verdict {
                 artifact: ArtifactKind::IdToken,
                 code: VerdictCode::DropModeLegacy,
@@ -336,4 +336,67 @@ fn the_page_offers_the_switches_that_there_are() {
     let known: Vec<Value> =
         SWITCHES.iter().map(|one| json!([one.id, one.question, one.values])).collect();
     assert_eq!(offered["switches"], Value::Array(known));
+}
+
+/// The fenced examples of the page about the formats: a scenario and a report.
+fn documented(index: usize) -> String {
+    let page = include_str!("../docs/formats.md");
+    let block = page.split("```jsonc\n").nth(index + 1).unwrap_or_default();
+    block.split("\n```").next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn the_documented_scenario_is_read_without_findings_and_is_what_it_expects() {
+    let scenario = scenario_json::read(&documented(0), Instant(0)).unwrap();
+    assert_eq!(scenario.findings, []);
+    let report = claimscope::pipeline::simulate(&scenario);
+    let expected = scenario.expect.clone().unwrap_or_default();
+    assert_eq!(claimscope::report::expect::differences(&report, &expected), []);
+}
+
+#[test]
+fn the_documented_report_has_the_members_that_reports_have() {
+    /// Paths of all members; what a script or a token fills is left closed.
+    fn members(at: &str, value: &Value, found: &mut std::collections::BTreeSet<String>) {
+        const OPEN: [&str; 13] = [
+            "header",
+            "payload",
+            "value",
+            "args",
+            "outcome",
+            "error",
+            "earlier",
+            "overwritten_by",
+            "id_token",
+            "access_token",
+            "location",
+            "labels",
+            "set",
+        ];
+        match value {
+            Value::Object(object) => {
+                for (name, value) in object {
+                    let at = format!("{at}/{name}");
+                    if !OPEN.contains(&name.as_str()) {
+                        members(&at, value, found);
+                    }
+                    found.insert(at);
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|item| members(at, item, found)),
+            _ => {}
+        }
+    }
+    let plain = documented(1)
+        .lines()
+        .map(|line| line.split("  // ").next().unwrap_or_default().trim_end().to_owned() + "\n")
+        .collect::<String>();
+    let stated: Value = serde_json::from_str(&plain).unwrap();
+    let (mut written, mut real) = Default::default();
+    members("", &stated, &mut written);
+    members("", &json!(full()), &mut real);
+    let unstated: Vec<_> = real.difference(&written).collect();
+    assert!(unstated.is_empty(), "docs/formats.md does not have {unstated:?}");
+    let made_up: Vec<_> = written.difference(&real).collect();
+    assert!(made_up.is_empty(), "reports do not have {made_up:?}");
 }
