@@ -6,8 +6,9 @@ use super::{
 };
 use crate::diagnostics::{Code, Collector, Diagnostic};
 use crate::endpoint::Flow;
-use crate::place::Place;
+use crate::place::{Place, Span};
 use crate::report::RunOutcome;
+use crate::script::ScriptRun;
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     let Some(stop) = facts.login.stop.as_ref().filter(|stop| stop.denied) else { return };
@@ -16,7 +17,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     if run.outcome != RunOutcome::Denied {
         return;
     }
-    let span = run.callbacks.first().and_then(|call| call.span);
+    let span = run.callbacks.first().map_or_else(|| denial(run), |call| call.span);
     findings.push(
         Diagnostic::new(
             Code::ScriptDenied,
@@ -39,3 +40,15 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
         );
     }
 }
+
+/// The statement of an Action that called `api.access.deny`; the first call counts.
+fn denial(run: &ScriptRun) -> Option<Span> {
+    let line = run.effects.iter().find(|effect| effect.kind == DENY)?.line?;
+    let statements = run.source.statements.iter();
+    statements
+        .copied()
+        .filter(|span| (span.line..=span.end_line).contains(&line))
+        .max_by_key(|span| span.line)
+}
+
+const DENY: &str = "api.access.deny";
