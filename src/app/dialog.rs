@@ -5,6 +5,7 @@ use web_sys::HtmlDialogElement;
 
 use super::el::{El, On, button, copy, el, group};
 use super::icon::icon;
+use super::json_text;
 use super::markdown::markdown;
 use super::scenario_dialog::scenario_dialog;
 use super::state::{Action, Dialog, State};
@@ -16,12 +17,12 @@ pub fn dialog(state: &State, on: &On) -> Option<El> {
     let (title, content) = match state.open.dialog.as_ref()? {
         Dialog::Examples => {
             let list = fetched(examples::INDEX, state, &|text| {
-                Ok(examples::examples(&serde_json::from_str(text)?, on))
+                Ok(examples::examples(&json_text::read(text)?, on))
             });
             ("Examples", group().with(state.fault.as_deref().map(examples::fault)).with(list))
         }
         Dialog::Help => {
-            let page = |text: &str| Ok(help::help(&serde_json::from_str(text)?));
+            let page = |text: &str| Ok(help::help(&json_text::read(text)?));
             ("Keys and help", fetched(help::ADDRESS, state, &page))
         }
         Dialog::Scenario => ("Scenario", scenario_dialog(state, on)),
@@ -61,11 +62,11 @@ pub fn dialog(state: &State, on: &On) -> Option<El> {
 fn fetched(
     address: &str,
     state: &State,
-    show: &dyn Fn(&str) -> Result<El, serde_json::Error>,
+    show: &dyn Fn(&str) -> Result<El, json_text::Fault>,
 ) -> El {
     let read = match state.fetched(address) {
         None => return el("p.quiet Loading"),
-        Some(Ok(text)) => show(text).map_err(|error| error.to_string()),
+        Some(Ok(text)) => show(text).map_err(|fault| fault.to_string()),
         Some(Err(reason)) => Err(reason.clone()),
     };
     read.unwrap_or_else(|reason| el("p").with(sentence(&reason)).with("."))

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::el::{El, On, copy, el};
 use super::field::id;
+use super::json_text;
 use super::state::{Action, State};
 
 /// A text of more bytes is read when the keys have come to rest, and its lines are not broken, so that typing stays fluent.
@@ -32,10 +33,8 @@ pub fn read(text: &str) -> Result<Option<Value>, String> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    serde_json::from_str(text).map(Some).map_err(|error| {
-        let reason = error.to_string();
-        let reason = reason.split(" at line ").next().unwrap_or_default();
-        format!("line {}, column {}: {reason}", error.line(), error.column())
+    json_text::read(text).map(Some).map_err(|json_text::Fault { reason, line, column }| {
+        format!("line {line}, column {column}: {reason}")
     })
 }
 

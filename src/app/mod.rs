@@ -5,6 +5,7 @@
 
 pub mod state;
 mod history;
+mod json_text;
 pub mod document;
 pub mod gates;
 pub mod wires;

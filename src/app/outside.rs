@@ -17,7 +17,7 @@ use super::el::On;
 use super::json_field::{LONG, pretty};
 use super::state::{Action, Copies, Dialog, State, Wish};
 use super::worker::EngineClient;
-use super::{browser, console, examples, help, panic, results, storage, token_view};
+use super::{browser, console, examples, help, json_text, panic, results, storage, token_view};
 
 /// Pause before the scenario is kept, in milliseconds.
 const KEEP_MS: u32 = 1000;
@@ -136,8 +136,7 @@ impl Outside {
             browser::fetch(
                 "inputs.json".into(),
                 Box::new(move |text| {
-                    if let Some(table) = text.ok().and_then(|text| serde_json::from_str(&text).ok())
-                    {
+                    if let Some(table) = text.ok().and_then(|text| json_text::read(&text).ok()) {
                         on.emit(Action::CallsFetched(Rc::new(table)));
                     }
                 }),
@@ -253,9 +252,8 @@ impl Outside {
         browser::fetch(
             url,
             Box::new(move |text| {
-                let read = text.and_then(|text| {
-                    serde_json::from_str(&text).map_err(|error| error.to_string())
-                });
+                let read =
+                    text.and_then(|text| json_text::read(&text).map_err(|fault| fault.to_string()));
                 on.emit(match read {
                     Ok(document) => Action::ScenarioOpened(Rc::new(document)),
                     Err(reason) => Action::ExampleFailed(reason.into()),

@@ -17,7 +17,7 @@ use super::pipeline::pipeline;
 use super::results::results;
 use super::state::{Action, Panel, State};
 use super::verdict::verdict_bar;
-use super::{browser, document, storage};
+use super::{browser, document, json_text, storage};
 use crate::report::{Mode, json};
 use crate::scenario::{Instant, RULES_LAST_DAY};
 
@@ -120,7 +120,7 @@ pub fn first(start: impl FnOnce(Props) + 'static) {
 
 /// The example that a first visit opens with, and its mode (`static/first.json`); without it, an empty scenario.
 pub fn headline(text: &str, present: Instant) -> Props {
-    let mut first: Value = serde_json::from_str(text).unwrap_or_default();
+    let mut first: Value = json_text::read(text).unwrap_or_default();
     let mut member = |name| first.get_mut(name).map(Value::take);
     Props {
         document: Rc::new(member("document").unwrap_or_else(document::empty)),

@@ -6,6 +6,7 @@ use gloo::utils::{document_element, window};
 use serde_json::Value;
 use web_sys::Storage;
 
+use super::json_text;
 use super::state::Theme;
 use crate::report::{Mode, json};
 
@@ -20,14 +21,14 @@ fn storage() -> Option<Storage> {
 /// The scenario of the last visit.
 pub(crate) fn document() -> Option<Rc<Value>> {
     let text = storage()?.get_item(DOCUMENT).ok()??;
-    let value: Value = serde_json::from_str(&text).ok()?;
+    let value = json_text::read(&text).ok()?;
     value.is_object().then(|| Rc::new(value))
 }
 
 /// The mode of that scenario, as the worker told it.
 pub(crate) fn mode() -> Option<Mode> {
     let text = storage()?.get_item(MODE).ok()??;
-    let mut told: Value = serde_json::from_str(&text).ok()?;
+    let mut told = json_text::read(&text).ok()?;
     json::read_mode(told.get_mut("mode")?.take()).ok()
 }
 

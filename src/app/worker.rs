@@ -11,6 +11,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 use yew::Callback;
 
+use super::json_text;
 use super::state::Action;
 use crate::report::{Mode, Report, Said, json};
 
@@ -46,7 +47,7 @@ struct Message {
 
 impl Message {
     fn read(text: &str) -> Result<Self, String> {
-        let mut value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let mut value = json_text::read(text).map_err(|fault| fault.to_string())?;
         let mut member = |name: &str| value.get_mut(name).map(Value::take);
         let report = match (member("report"), member("said")) {
             (Some(report), Some(said)) => Some((json::from_value(report)?, json::read_said(said)?)),

@@ -8,6 +8,7 @@ use super::open::{Panel, Tab, Wish};
 use super::{Action, Engine, Finished, State, counts, first_script};
 use crate::app::document::{self, Script};
 use crate::app::json_field::{self, Draft, LONG};
+use crate::app::json_text;
 use crate::claims::VerdictCode;
 use crate::diagnostics::Code;
 use crate::endpoint::sdk;
@@ -41,13 +42,13 @@ impl State {
             }
             Action::JsonTyped { pointer: at, text } => return self.json_typed(&at, text),
             Action::JsonRested(at) => return self.json_read(&at),
-            Action::JsonOpened(text) => match serde_json::from_str::<Value>(&text) {
+            Action::JsonOpened(text) => match json_text::read(&text) {
                 Ok(document) if document.is_object() => self.opened(Rc::new(document)),
                 Ok(_) => {
                     self.fault = Some("A scenario is an object. Nothing was changed.".into());
                 }
-                Err(error) => {
-                    self.fault = Some(format!("Not JSON: {error}. Nothing was changed.").into());
+                Err(fault) => {
+                    self.fault = Some(format!("Not JSON: {fault}. Nothing was changed.").into());
                 }
             },
             Action::FieldsSet(fields) => return self.set(fields),
