@@ -43,7 +43,7 @@ fn view(index: usize, finding: &Diagnostic, chosen: bool, stale: bool, on: &On) 
                 .with(el("span.diagnostic__word").with(word))
                 .with(el("b").with(sentence(&finding.message))),
         )
-        .with(finding.help.as_ref().map(|help| text().with(sentence(help)).with(".")))
+        .with(finding.help_beside_fixes().map(|help| text().with(sentence(help)).with(".")))
         .each(finding.labels.iter().map(|label| {
             text()
                 .with(link(Action::PlaceChosen(label.place.clone())).with(place(&label.place)))

@@ -151,7 +151,7 @@ pub fn findings_json(report: &Report, script: &str, chosen: Option<usize>) -> St
         .filter_map(|(index, span)| {
             let finding = report.diagnostics.get(*index)?;
             let fixes = finding.fixes.iter().map(|fix| fix.title.as_str().into()).collect();
-            let help = finding.help.as_deref().map(gates::capital);
+            let help = finding.help_beside_fixes().map(gates::capital);
             let span = object(&mut [
                 ("line", span.line.into()),
                 ("column", span.column.into()),

@@ -101,6 +101,12 @@ impl Diagnostic {
         self.fixes.push(fix);
         self
     }
+
+    /// What to do, unless a fix that stands beside it says just that.
+    pub fn help_beside_fixes(&self) -> Option<&str> {
+        let said = |help: &&str| self.fixes.iter().any(|fix| fix.title.eq_ignore_ascii_case(help));
+        self.help.as_deref().filter(|help| !said(help))
+    }
 }
 
 /// A place that explains a finding, with a few words.
@@ -147,4 +153,17 @@ pub struct Edit {
     pub end: usize,
     /// What stands there afterwards.
     pub text: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fix_that_says_the_same_stands_for_the_help() {
+        let finding = Diagnostic::new(Code::UnknownApiMethod, "it does not exist").help("call `x`");
+        assert_eq!(finding.help_beside_fixes(), Some("call `x`"));
+        let finding = finding.fix(Fix::editing("Call `x`", Vec::new()));
+        assert_eq!(finding.help_beside_fixes(), None);
+    }
 }
