@@ -49,6 +49,9 @@ if ! at wasm-bindgen "$WASM_BINDGEN"; then
   CARGO_TARGET_DIR=target/tools cargo install --quiet --debug --root .tools wasm-bindgen-cli@"$WASM_BINDGEN"
 fi
 
+# Trunk builds without the network, so the crates have to be there: those for this machine and for the browser.
+cargo fetch --quiet --locked --target wasm32-unknown-unknown --target "$(rustc -vV | sed -n 's/^host: //p')"
+
 stamp=node_modules/.claimscope
 lock=$(sha256sum package-lock.json .npmrc | sha256sum)
 if [ "$(cat $stamp 2>/dev/null)" != "$lock" ]; then
