@@ -94,7 +94,8 @@ impl Claim {
 pub struct Earlier {
     /// Who wrote it.
     pub origin: Origin,
-    /// The value then.
+    /// The value then; absent when there was none to send.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,
 }
 

@@ -111,9 +111,14 @@ fn member_or_empty<T: FromValue + Default>(
     if object.contains_key(name) { member(object, name, fault) } else { T::default() }
 }
 
+/// A value that is left out where there is none: `null` is one.
+fn given(object: &mut Object, name: &str) -> Option<Value> {
+    object.get_mut(name).map(Value::take)
+}
+
 #[inline(never)]
 fn take(object: &mut Object, name: &str) -> Value {
-    object.get_mut(name).map(Value::take).unwrap_or_default()
+    given(object, name).unwrap_or_default()
 }
 
 impl FromValue for Value {
@@ -211,16 +216,18 @@ impl FromValue for (String, Value) {
     }
 }
 
-/// Structs: the members that stand there always or may be `null`, then those that are left out while empty.
+/// Structs: the members that stand there always or may be `null`, then those that are left out while empty, and values that are
+/// left out where there are none.
 macro_rules! structs {
-    ($($name:ident { $($member:ident)* $(; $($empty:ident)*)? })+) => { $(
+    ($($name:ident { $($member:ident)* $(; $($empty:ident)* $(; $($given:ident)*)?)? })+) => { $(
         impl FromValue for $name {
             #[inline(never)]
             fn read(value: Value, fault: &mut Fault) -> Self {
                 let object = &mut Object::read(value, fault);
                 Self {
                     $($member: member(object, stringify!($member), fault),)*
-                    $($($empty: member_or_empty(object, stringify!($empty), fault),)*)?
+                    $($($empty: member_or_empty(object, stringify!($empty), fault),)*
+                    $($($given: given(object, stringify!($given)),)*)?)?
                 }
             }
         }
@@ -233,8 +240,8 @@ structs! {
     Reason { fact text weight pointer evidence source as_of switch flip }
     Flip { title set }
     Artifact { kind issued format why header payload encoded bytes }
-    Claim { name target value stand_in origin overwritten_by lost verdicts; earlier }
-    Earlier { origin value }
+    Claim { name target stand_in origin overwritten_by lost verdicts; earlier; value }
+    Earlier { origin; ; value }
     Origin { kind line column end_column step; script }
     Verdict { artifact code also evidence source as_of switch; reasons }
     Cut { code text evidence source as_of switch }
