@@ -115,7 +115,8 @@ export const editor = (page) => page.locator("code-editor .cm-content").first();
  * attributes behind, which the policy refuses.
  */
 export async function pasteScript(page, text) {
-  await editor(page).click();
+  // On its first line: a finding may stand in the middle.
+  await editor(page).locator(".cm-line").first().click();
   await page.keyboard.press("Control+A");
   await editor(page).evaluate((element, pasted) => {
     const clipboardData = new DataTransfer();
