@@ -1,7 +1,7 @@
 //! `script-denied`, `script-denied-password`: a script said no (`domain.md` §1.4, §4.2; DN-01, DN-02, DN-03).
 
 use super::{
-    Facts,
+    Facts, text,
     wording::{one_line, titled},
 };
 use crate::diagnostics::{Code, Collector, Diagnostic};
@@ -9,6 +9,8 @@ use crate::endpoint::Flow;
 use crate::place::{Place, Span};
 use crate::report::RunOutcome;
 use crate::script::ScriptRun;
+
+const DENY: &str = "api.access.deny";
 
 pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     let Some(stop) = facts.login.stop.as_ref().filter(|stop| stop.denied) else { return };
@@ -41,14 +43,8 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Collector) {
     }
 }
 
-/// The statement of an Action that called `api.access.deny`; the first call counts.
+/// The line of an Action that called `api.access.deny`; the first call counts.
 fn denial(run: &ScriptRun) -> Option<Span> {
-    let line = run.effects.iter().find(|effect| effect.kind == DENY)?.line?;
-    let statements = run.source.statements.iter();
-    statements
-        .copied()
-        .filter(|span| (span.line..=span.end_line).contains(&line))
-        .max_by_key(|span| span.line)
+    let call = run.effects.iter().find(|effect| effect.kind == DENY)?;
+    text::line(&run.source.text, call.line?)
 }
-
-const DENY: &str = "api.access.deny";

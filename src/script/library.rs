@@ -142,6 +142,10 @@ const STAND_IN_TEXT: &str = "[stand-in for ";
 /// The first stand-in that shows in a text: `require("name").member()`. The text may have become part of JSON or of a URL,
 /// or have changed its case.
 pub fn stand_in_of(text: &str) -> Option<String> {
+    // Most values have nothing of the kind, and every claim is asked.
+    if !text.as_bytes().windows(5).any(|word| word.eq_ignore_ascii_case(b"stand")) {
+        return None;
+    }
     let label = |text: &str| {
         let (label, _) = text.split_once(STAND_IN_TEXT)?.1.split_once(']')?;
         Some(label.to_owned())

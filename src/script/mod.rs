@@ -189,7 +189,7 @@ impl Held {
         self.clone().into_json()
     }
 
-    /// The same.
+    /// What would be sent, without a copy.
     pub fn into_json(self) -> Option<Value> {
         match self {
             Self::Json(value) | Self::Converted(value) => Some(value),
