@@ -98,6 +98,8 @@ test("a reload right after the last key loses nothing", async () => {
   await editor(page).locator(".cm-line").first().click();
   await page.keyboard.press("Control+End");
   await page.keyboard.type("// the last word");
+  // The page has taken it in, and not stored it yet: that happens as it goes away.
+  await editor(page).getByText("the last word").waitFor();
   await page.reload();
   await settled(page);
   await editor(page).waitFor();
